@@ -1,0 +1,202 @@
+//! What a deck is: the types that a deck file is read into. Reading itself is in [`parse`].
+//!
+//! Does not read files, and holds nothing about the user: history hangs on [`Card::id`] elsewhere.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::id::CardId;
+
+/// A titled collection of cards.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Deck {
+    /// Slug that, with a card's own id, is the identity that history hangs on.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// One or two sentences of Markdown; may be empty.
+    pub description: String,
+    /// BCP 47 language tag of the texts.
+    pub language: String,
+    /// SPDX expression or name of the licence of the texts; may be empty.
+    pub license: String,
+    /// The cards, in the order of the file.
+    pub cards: Vec<Arc<Card>>,
+}
+
+/// One question with its answer in layers and the rubric that judges the user's own answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Card {
+    /// `deck/card`: never derived from the text, so that editing keeps history.
+    pub id: CardId,
+    /// Place in its deck, from 1.
+    pub number: usize,
+    /// The question, one line.
+    pub question: String,
+    /// For whom the question is meant.
+    pub level: Level,
+    /// Tags without `#`, as written.
+    pub tags: Vec<String>,
+    /// Target length of a spoken answer, in minutes.
+    pub minutes: f64,
+    /// Markdown: the answer in a few sentences.
+    pub short_answer: String,
+    /// Markdown: the answer at length.
+    pub detail: String,
+    /// Markdown: what interviewers look for.
+    pub looks_for: String,
+    /// Markdown: the common pitfall.
+    pub pitfall: String,
+    /// What an interviewer asks next.
+    pub follow_ups: Vec<String>,
+    /// A whole answer as a person would say it; may be empty.
+    pub model_answer: String,
+    /// Where a fact or a term comes from.
+    pub sources: Vec<String>,
+    /// What a good answer does.
+    pub criteria: Vec<Criterion>,
+    /// What spoils an answer.
+    pub traps: Vec<Trap>,
+    /// Line of the card in its file, from 1: where an editor opens it.
+    pub line: usize,
+}
+
+/// Something that a good answer does.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Criterion {
+    /// Slug, unique in its card.
+    pub id: String,
+    /// A few words for the panel.
+    pub title: String,
+    /// One sentence that decides it.
+    pub description: String,
+    /// What sort of thing it is, across cards; gaps are counted by it.
+    pub kind: Option<Kind>,
+    /// Sentences that earn it.
+    pub examples: Vec<String>,
+    /// Sentences that look alike and do not earn it.
+    pub counterexamples: Vec<String>,
+    /// 1 to 3.
+    pub weight: u8,
+}
+
+/// Something that spoils an answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Trap {
+    /// Slug, unique in its card.
+    pub id: String,
+    /// A few words for the panel.
+    pub title: String,
+    /// One sentence that decides it.
+    pub description: String,
+    /// What sort of trap it is, across cards.
+    pub kind: Option<TrapKind>,
+    /// Sentences that fall into it.
+    pub examples: Vec<String>,
+    /// Sentences that look alike and do not.
+    pub counterexamples: Vec<String>,
+}
+
+/// Declares an enum that is written as one fixed word each, in decks, queries and JSON.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)* }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word that stands for it in files, queries and on the screen.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// The value that a word stands for.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.word() == word)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.word())
+            }
+        }
+    };
+}
+
+words! {
+    /// For whom a question is meant.
+    Level {
+        /// First years in the trade.
+        Junior = "junior",
+        /// Works alone.
+        Mid = "mid",
+        /// Leads others.
+        Senior = "senior",
+    }
+}
+
+words! {
+    /// What sort of thing a criterion is.
+    Kind {
+        /// Names the concrete event: what, where, how much.
+        Specifics = "specifics",
+        /// Says honestly why it came about.
+        Cause = "cause",
+        /// Says what the speaker did.
+        Action = "action",
+        /// Changes the system, not the instance.
+        System = "system",
+        /// Shows with a measure and a period that it worked.
+        Proof = "proof",
+        /// Takes its part, without blame.
+        Ownership = "ownership",
+        /// Listens, involves, informs.
+        People = "people",
+        /// Says what is done differently since.
+        Lesson = "lesson",
+        /// Says correctly what a thing is.
+        Definition = "definition",
+        /// Tells two things apart.
+        Distinction = "distinction",
+        /// Gives steps or a technique, in order.
+        Method = "method",
+        /// Gives a concrete instance.
+        Example = "example",
+        /// Weighs options and names a cost.
+        TradeOff = "trade-off",
+        /// Says what could go wrong, or ranks by it.
+        Risk = "risk",
+        /// Says when it does not apply.
+        Limits = "limits",
+        /// Says what comes first, and why.
+        Priority = "priority",
+    }
+}
+
+words! {
+    /// What sort of trap it is.
+    TrapKind {
+        /// Says nothing that could be checked.
+        Vague = "vague",
+        /// Puts it on a person.
+        Blame = "blame",
+        /// Did it all alone.
+        Hero = "hero",
+        /// Does not answer.
+        Dodge = "dodge",
+        /// Always, never, no bugs.
+        Absolute = "absolute",
+        /// Terms without content.
+        Stuffing = "stuffing",
+        /// Fixes one instance only.
+        Brittle = "brittle",
+        /// A common error of fact.
+        Wrong = "wrong",
+    }
+}
