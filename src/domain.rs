@@ -2,5 +2,12 @@
 //!
 //! No clock, files, environment, terminal, threads or randomness: the domain is *told* the time.
 
+pub mod assess;
+pub mod config;
 pub mod deck;
 pub mod id;
+pub mod journal;
+pub mod progress;
+pub mod rubric;
+pub mod schedule;
+pub mod time;

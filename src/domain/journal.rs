@@ -1,0 +1,151 @@
+//! The facts that are kept: everything the user did, one entry each, never changed afterwards.
+//!
+//! Does not say where entries are stored ([`line`] says how one is written) nor what they add up to
+//! (that is [`Progress`](super::progress::Progress)).
+
+pub mod line;
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{CardId, EntryId};
+use super::rubric::Verdict;
+use super::schedule::Rating;
+use super::time::{Moment, Timestamp};
+
+/// One fact, when it came about, and a name that nothing else has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Unique across runs and devices.
+    pub id: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// Local time minus UTC there and then, in minutes: what day it was is never guessed later.
+    #[serde(rename = "off")]
+    pub offset: i32,
+    /// What.
+    pub fact: Fact,
+}
+
+impl Entry {
+    /// The moment, as the user's clock said it.
+    pub const fn moment(&self) -> Moment {
+        Moment { at: self.at, offset: self.offset }
+    }
+}
+
+/// Something that the user did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// Rated a card.
+    Reviewed {
+        /// Which.
+        card: CardId,
+        /// How it went.
+        rating: Rating,
+        /// Time spent on it, in milliseconds.
+        ms: u64,
+        /// The attempt that was rated, if an answer was written.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attempt: Option<EntryId>,
+    },
+    /// Submitted an answer.
+    Answered(Attempt),
+    /// Wrote something that is not submitted yet; an empty text drops the draft.
+    Drafted(Draft),
+    /// Took a card out of the queue, or put it back.
+    Suspended {
+        /// Which.
+        card: CardId,
+        /// Out of the queue, or back.
+        on: bool,
+    },
+    /// Marked a card with a flag, or took the flag away.
+    Flagged {
+        /// Which.
+        card: CardId,
+        /// With a flag, or without.
+        on: bool,
+    },
+    /// Took back an earlier entry.
+    Undone {
+        /// Which.
+        entry: EntryId,
+    },
+}
+
+/// A submitted answer, with what the rubric said of it at the time (rubrics change, history stays).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The card that it answers.
+    pub card: CardId,
+    /// The answer.
+    pub text: String,
+    /// Time it took, in milliseconds.
+    pub ms: u64,
+    /// The card's target at the time, in milliseconds.
+    pub target_ms: u64,
+    /// 0 to 100, overruled verdicts counted as the user set them.
+    pub score: u8,
+    /// Verdict of each criterion.
+    pub criteria: Vec<Judged>,
+    /// Traps that were hit.
+    pub traps: Vec<Trapped>,
+    /// Whether feedback was shown while writing.
+    pub feedback: bool,
+}
+
+/// One criterion's verdict in an attempt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Judged {
+    /// The criterion's id.
+    pub id: String,
+    /// What counts.
+    pub verdict: Verdict,
+    /// Whether the user set it against the judge.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub overruled: bool,
+}
+
+/// One trap's finding in an attempt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trapped {
+    /// The trap's id.
+    pub id: String,
+    /// What counts.
+    pub hit: bool,
+    /// Whether the user set it against the judge.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub overruled: bool,
+}
+
+/// An answer that is not submitted yet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The card that it answers.
+    pub card: CardId,
+    /// The answer so far.
+    pub text: String,
+    /// Time it took so far, in milliseconds.
+    pub ms: u64,
+    /// Verdicts that the user set: criterion id and what counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<Judged>,
+    /// Traps that the user set: trap id and what counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub traps: Vec<Trapped>,
+}
+
+impl Fact {
+    /// The card that it is about; none for [`Fact::Undone`].
+    pub const fn card(&self) -> Option<&CardId> {
+        match self {
+            Self::Reviewed { card, .. }
+            | Self::Suspended { card, .. }
+            | Self::Flagged { card, .. } => Some(card),
+            Self::Answered(attempt) => Some(&attempt.card),
+            Self::Drafted(draft) => Some(&draft.card),
+            Self::Undone { .. } => None,
+        }
+    }
+}

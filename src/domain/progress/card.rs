@@ -1,0 +1,178 @@
+//! What is known of one card: its history, and what follows from it.
+//!
+//! Does not decide which card comes next; that is [`queue`](crate::domain::schedule::queue).
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Event, Rules, What};
+use crate::domain::id::EntryId;
+use crate::domain::journal::{Attempt, Draft};
+use crate::domain::schedule::{Memory, Outcome, Rating, whole_days};
+use crate::domain::time::{Day, Timestamp};
+
+/// A graded look at a card.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Review {
+    /// When.
+    pub at: Timestamp,
+    /// On which of the user's days.
+    pub day: Day,
+    /// How it went.
+    pub rating: Rating,
+    /// Time spent, in milliseconds.
+    pub ms: u64,
+    /// Predicted probability of recall just before; none for a first review.
+    pub predicted: Option<f32>,
+}
+
+/// One card's history and what follows from it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CardProgress {
+    /// In the order of the fold; of drafts only the last.
+    events: Vec<Event>,
+    reviews: Vec<Review>,
+    attempts: Vec<(Timestamp, Arc<Attempt>)>,
+    draft: Option<Arc<Draft>>,
+    memory: Option<Memory>,
+    due: Option<Day>,
+    suspended: bool,
+    flagged: bool,
+}
+
+impl CardProgress {
+    pub(super) const NOTHING: Self = Self {
+        events: Vec::new(),
+        reviews: Vec::new(),
+        attempts: Vec::new(),
+        draft: None,
+        memory: None,
+        due: None,
+        suspended: false,
+        flagged: false,
+    };
+
+    /// Puts an event in its place.
+    pub(super) fn file(&mut self, event: Event) {
+        if matches!(event.what, What::Drafted(_)) {
+            // A draft replaces the one before it; keeping all would grow with every pause.
+            match self.events.iter().position(|e| matches!(e.what, What::Drafted(_))) {
+                Some(at) if self.events[at].key < event.key => drop(self.events.remove(at)),
+                Some(_) => return,
+                None => {}
+            }
+        }
+        let at = self.events.partition_point(|e| e.key < event.key);
+        self.events.insert(at, event);
+    }
+
+    /// Works out everything that follows from the history.
+    pub(super) fn derive(&mut self, rules: &Rules, undone: &HashSet<EntryId>) {
+        let events = std::mem::take(&mut self.events);
+        *self = Self::NOTHING;
+        let counts = |e: &&Event| !(e.what.can_be_undone() && undone.contains(&e.key.1));
+        for event in events.iter().filter(counts) {
+            let at = event.key.0;
+            match &event.what {
+                What::Reviewed { rating, ms } => self.review(rules, event.day, at, *rating, *ms),
+                What::Answered(attempt) => {
+                    self.attempts.push((at, Arc::clone(attempt)));
+                    self.draft = None;
+                }
+                What::Drafted(draft) => {
+                    self.draft = Some(Arc::clone(draft)).filter(|d| !d.text.is_empty());
+                }
+                What::Suspended(on) => self.suspended = *on,
+                What::Flagged(on) => self.flagged = *on,
+            }
+        }
+        self.events = events;
+    }
+
+    fn review(&mut self, rules: &Rules, day: Day, at: Timestamp, rating: Rating, ms: u64) {
+        let elapsed = self.elapsed(day);
+        let predicted = self.memory.map(|m| rules.scheduler.retrievability(m, elapsed));
+        let outcome = rules.scheduler.next(self.memory, elapsed, rating);
+        self.memory = Some(outcome.memory);
+        self.due = Some(due_after(day, rating, outcome));
+        self.reviews.push(Review { at, day, rating, ms, predicted });
+    }
+
+    fn elapsed(&self, day: Day) -> u32 {
+        self.reviews.last().map_or(0, |last| day.since(last.day))
+    }
+
+    /// Never rated.
+    pub const fn is_new(&self) -> bool {
+        self.reviews.is_empty()
+    }
+
+    /// Last rated *again*: comes back in the same session.
+    pub fn is_learning(&self) -> bool {
+        self.reviews.last().is_some_and(|last| last.rating == Rating::Again)
+    }
+
+    /// Rated before, in the queue, and to be seen on `today` or earlier.
+    pub fn is_due(&self, today: Day) -> bool {
+        !self.suspended && self.due.is_some_and(|due| due <= today)
+    }
+
+    /// The day on which it comes back; none for a card never rated.
+    pub const fn due(&self) -> Option<Day> {
+        self.due
+    }
+
+    /// Out of the queue.
+    pub const fn is_suspended(&self) -> bool {
+        self.suspended
+    }
+
+    /// Marked with a flag.
+    pub const fn is_flagged(&self) -> bool {
+        self.flagged
+    }
+
+    /// The draft, if there is one.
+    pub fn draft(&self) -> Option<&Draft> {
+        self.draft.as_deref()
+    }
+
+    /// Every submitted answer with its time, oldest first.
+    pub fn attempts(&self) -> &[(Timestamp, Arc<Attempt>)] {
+        &self.attempts
+    }
+
+    /// The last attempt's score, 0 to 100.
+    pub fn last_score(&self) -> Option<u8> {
+        self.attempts.last().map(|(_, attempt)| attempt.score)
+    }
+
+    /// Every review, oldest first.
+    pub fn reviews(&self) -> &[Review] {
+        &self.reviews
+    }
+
+    /// The day of the first review.
+    pub fn first_review(&self) -> Option<Day> {
+        self.reviews.first().map(|review| review.day)
+    }
+
+    /// Probability of recall on `today`, 0 to 1; none for a card never rated.
+    pub fn recall(&self, rules: &Rules, today: Day) -> Option<f32> {
+        self.memory.map(|m| rules.scheduler.retrievability(m, self.elapsed(today)))
+    }
+
+    /// The day on which each rating, given on `today`, would bring the card back.
+    pub fn preview(&self, rules: &Rules, today: Day) -> [Day; 4] {
+        let outcomes = rules.scheduler.outcomes(self.memory, self.elapsed(today));
+        std::array::from_fn(|n| due_after(today, Rating::ALL[n], outcomes[n]))
+    }
+}
+
+/// *Again* comes back the same day; everything else after at least one night.
+fn due_after(day: Day, rating: Rating, outcome: Outcome) -> Day {
+    match rating {
+        Rating::Again => day,
+        _ => day.plus(i32::try_from(whole_days(outcome.interval)).unwrap_or(i32::MAX)),
+    }
+}
