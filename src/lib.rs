@@ -2,4 +2,6 @@
 //!
 //! Layers, one direction only: `main → cli → shell → view → app → domain`.
 
+pub mod app;
 pub mod domain;
+pub mod view;

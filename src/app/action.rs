@@ -1,0 +1,255 @@
+//! The one table of everything that a key can do: name, context, keys, meaning, word in the footer.
+//!
+//! Keymap, footer, help, the README's table and `greenroom keys` all come from it.
+
+/// Where a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Everywhere.
+    Global,
+    /// Wherever no text is written.
+    Reading,
+    /// The browser.
+    Browse,
+    /// The browser's filter line.
+    Filter,
+    /// A card being revealed.
+    Card,
+    /// The answer being written.
+    Answer,
+    /// The rubric beside the answer.
+    Rubric,
+    /// What is shown after an answer.
+    Debrief,
+    /// The help.
+    Help,
+    /// A question that must be answered first.
+    Confirm,
+}
+
+impl Context {
+    /// Every context, in the order in which help shows them.
+    pub const ALL: &'static [Self] = &[
+        Self::Browse,
+        Self::Filter,
+        Self::Card,
+        Self::Answer,
+        Self::Rubric,
+        Self::Debrief,
+        Self::Help,
+        Self::Confirm,
+        Self::Reading,
+        Self::Global,
+    ];
+
+    /// Title for people.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Global => "Everywhere",
+            Self::Reading => "Wherever no text is written",
+            Self::Browse => "Browser",
+            Self::Filter => "Filter line",
+            Self::Card => "Card",
+            Self::Answer => "Answer",
+            Self::Rubric => "Rubric (beside the answer)",
+            Self::Debrief => "Debrief",
+            Self::Help => "Help",
+            Self::Confirm => "A question",
+        }
+    }
+
+    /// The contexts in which a key is looked up, the nearest first. Where text is written, an
+    /// unbound character is text, so those chains hold nothing that one character would call.
+    pub const fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Global => &[Self::Global],
+            Self::Reading => &[Self::Reading, Self::Global],
+            Self::Browse => &[Self::Browse, Self::Reading, Self::Global],
+            Self::Filter => &[Self::Filter, Self::Global],
+            Self::Card => &[Self::Card, Self::Reading, Self::Global],
+            Self::Answer => &[Self::Answer, Self::Global],
+            Self::Rubric => &[Self::Rubric, Self::Reading, Self::Global],
+            Self::Debrief => &[Self::Debrief, Self::Reading, Self::Global],
+            Self::Help => &[Self::Help, Self::Global],
+            Self::Confirm => &[Self::Confirm, Self::Global],
+        }
+    }
+
+    /// Whether unbound characters are text.
+    pub const fn takes_text(self) -> bool {
+        matches!(self, Self::Answer | Self::Filter)
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Spec {
+    /// What it does.
+    pub action: Action,
+    /// Where.
+    pub context: Context,
+    /// The keys that call it, the one to show first.
+    pub keys: &'static [&'static str],
+    /// The word in the footer; empty where it is only in the help.
+    pub label: &'static str,
+    /// What it does, in a line.
+    pub doc: &'static str,
+}
+
+macro_rules! actions {
+    ($($context:ident { $($name:ident [$($key:literal)+] $label:literal, $doc:literal;)* })*) => {
+        /// Something that a key can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[doc = $doc] $name,)*)* }
+
+        /// The table. Within a context the order is the footer's priority.
+        pub const ACTIONS: &[Spec] = &[$($(Spec {
+            action: Action::$name,
+            context: Context::$context,
+            keys: &[$($key),+],
+            label: $label,
+            doc: $doc,
+        },)*)*];
+    };
+}
+
+actions! {
+    Browse {
+        OpenCard ["enter" "l"] "open", "Open the selected card; in the side panel, choose the row";
+        AnswerCard ["a"] "answer", "Write an answer to the selected card";
+        StartReview ["r"] "review due", "Study what is due among the cards shown";
+        EditFilter ["/"] "filter", "Edit the filter";
+        NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
+        ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
+        SelectDown ["j" "down"] "", "Next row";
+        SelectUp ["k" "up"] "", "Previous row";
+        SelectPageDown ["pgdn" "ctrl-d"] "", "A page down";
+        SelectPageUp ["pgup" "ctrl-u"] "", "A page up";
+        SelectFirst ["g" "home"] "", "First row";
+        SelectLast ["G" "end"] "", "Last row";
+        ClearFilter ["esc" "c"] "", "Clear the filter";
+        BrowseSuspend ["s"] "", "Take the card out of the queue, or put it back";
+        BrowseFlag ["f"] "", "Flag the card, or take the flag away";
+        BrowseUndo ["u"] "", "Take back the last rating, suspension or flag";
+        BrowseEdit ["e"] "", "Open the card's deck in your editor, and read it again after";
+        ReloadDecks ["ctrl-r"] "", "Read all decks again";
+        ShowProblems ["!"] "", "Show what is wrong with the decks";
+        LeaveProgram ["q"] "quit", "Leave greenroom";
+    }
+    Filter {
+        AcceptFilter ["enter" "down" "tab"] "to the cards", "Keep the filter and go to the cards";
+        DropFilter ["esc"] "as it was", "Put the filter back as it was";
+        FilterLeft ["left"] "", "One character left";
+        FilterRight ["right"] "", "One character right";
+        FilterWordLeft ["ctrl-left" "alt-b"] "", "One word left";
+        FilterWordRight ["ctrl-right" "alt-f"] "", "One word right";
+        FilterHome ["home" "ctrl-a"] "", "Start of the line";
+        FilterEnd ["end" "ctrl-e"] "", "End of the line";
+        FilterBackspace ["backspace" "ctrl-h"] "", "Delete the character before the cursor";
+        FilterDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
+        FilterDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
+        FilterClear ["ctrl-u"] "clear", "Delete the whole line";
+    }
+    Card {
+        Reveal ["space" "enter"] "reveal", "Reveal the next step: short answer, detail, what interviewers look for, common pitfall …";
+        AnswerInstead ["a"] "answer", "Write an answer to this card";
+        RateAgain ["1"] "", "Rate: again, could not answer; it comes back in this session";
+        RateHard ["2"] "", "Rate: hard, answered with gaps";
+        RateGood ["3"] "", "Rate: good, answered well";
+        RateEasy ["4"] "", "Rate: easy, answered fluently";
+        CardUndo ["u"] "undo", "Take back the last rating, suspension or flag";
+        SkipCard ["n"] "next", "Next card without a rating";
+        CardSuspend ["s"] "suspend", "Take the card out of the queue, or put it back";
+        CardFlag ["f"] "flag", "Flag the card, or take the flag away";
+        CardEdit ["e"] "edit", "Open the card's deck in your editor, and read it again after";
+        CardDown ["j" "down"] "", "Scroll down";
+        CardUp ["k" "up"] "", "Scroll up";
+        CardPageDown ["pgdn" "ctrl-d"] "", "Scroll a page down";
+        CardPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
+        CardTop ["g" "home"] "", "To the top";
+        CardBottom ["G" "end"] "", "To the bottom";
+        LeaveCard ["esc" "q" "h"] "back", "Back to the browser";
+    }
+    Answer {
+        Submit ["ctrl-s" "alt-enter"] "submit", "Submit the answer";
+        FocusRubric ["tab"] "rubric", "Go to the rubric: walk from criterion to evidence, overrule";
+        ToggleFeedback ["ctrl-f"] "hide feedback", "Hide or show the feedback (exam conditions)";
+        ToggleClock ["ctrl-t"] "hide clock", "Hide or show the clock";
+        LeaveAnswer ["esc"] "leave, draft kept", "Back, with the draft kept";
+        Newline ["enter" "shift-enter"] "", "New line";
+        Left ["left" "ctrl-b"] "", "One character left";
+        Right ["right"] "", "One character right";
+        Up ["up" "ctrl-p"] "", "One row up";
+        Down ["down" "ctrl-n"] "", "One row down";
+        PageUp ["pgup"] "", "A page up";
+        PageDown ["pgdn"] "", "A page down";
+        WordLeft ["ctrl-left" "alt-left" "alt-b"] "", "One word left";
+        WordRight ["ctrl-right" "alt-right" "alt-f"] "", "One word right";
+        Home ["home"] "", "Start of the row";
+        End ["end" "ctrl-e"] "", "End of the row";
+        TextStart ["ctrl-home"] "", "Start of the answer";
+        TextEnd ["ctrl-end"] "", "End of the answer";
+        SelectCharLeft ["shift-left"] "", "Select one character left";
+        SelectCharRight ["shift-right"] "", "Select one character right";
+        SelectRowUp ["shift-up"] "", "Select one row up";
+        SelectRowDown ["shift-down"] "", "Select one row down";
+        SelectWordLeft ["ctrl-shift-left" "alt-shift-left"] "", "Select one word left";
+        SelectWordRight ["ctrl-shift-right" "alt-shift-right"] "", "Select one word right";
+        SelectHome ["shift-home"] "", "Select to the start of the row";
+        SelectEnd ["shift-end"] "", "Select to the end of the row";
+        SelectAll ["ctrl-a"] "", "Select everything";
+        Backspace ["backspace" "ctrl-h"] "", "Delete the character before the cursor";
+        Delete ["del" "ctrl-d"] "", "Delete the character after the cursor";
+        DeleteWordLeft ["ctrl-w" "alt-backspace" "ctrl-backspace"] "", "Delete the word before the cursor";
+        DeleteWordRight ["alt-d" "ctrl-del"] "", "Delete the word after the cursor";
+        Cut ["ctrl-x"] "", "Cut the selection";
+        Copy ["alt-c"] "", "Copy the selection";
+        Paste ["ctrl-v"] "", "Paste what was cut or copied";
+        Undo ["ctrl-z"] "undo", "Undo the last group of edits";
+        Redo ["ctrl-y"] "", "Do it again";
+    }
+    Rubric {
+        Overrule ["x"] "overrule", "Overrule the verdict, or take the overrule back";
+        NextCriterion ["j" "down"] "next", "Next criterion or trap, and its evidence";
+        PreviousCriterion ["k" "up"] "", "Previous criterion or trap, and its evidence";
+        FocusText ["tab" "esc" "enter"] "to the text", "Back to the text";
+        RubricSubmit ["ctrl-s"] "submit", "Submit the answer";
+        RubricToggleFeedback ["ctrl-f"] "", "Hide or show the feedback (exam conditions)";
+        RubricToggleClock ["ctrl-t"] "", "Hide or show the clock";
+    }
+    Debrief {
+        TakeSuggestion ["enter"] "take the rating", "Take the suggested rating";
+        DebriefAgain ["1"] "", "Rate: again, could not answer; it comes back in this session";
+        DebriefHard ["2"] "", "Rate: hard, answered with gaps";
+        DebriefGood ["3"] "", "Rate: good, answered well";
+        DebriefEasy ["4"] "", "Rate: easy, answered fluently";
+        AnswerAgain ["a"] "answer again", "Write another answer to this card";
+        DebriefDown ["j" "down"] "", "Scroll down";
+        DebriefUp ["k" "up"] "", "Scroll up";
+        DebriefPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";
+        DebriefPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
+        DebriefTop ["g" "home"] "", "To the top";
+        DebriefBottom ["G" "end"] "", "To the bottom";
+        LeaveDebrief ["esc" "q"] "back, unrated", "Back without a rating; the attempt is kept";
+    }
+    Help {
+        HelpDown ["j" "down"] "", "Scroll down";
+        HelpUp ["k" "up"] "", "Scroll up";
+        HelpPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";
+        HelpPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
+        HelpTop ["g" "home"] "", "To the top";
+        HelpBottom ["G" "end"] "", "To the bottom";
+        CloseHelp ["esc" "q" "?" "enter"] "close", "Close the help";
+    }
+    Confirm {
+        ConfirmYes ["y" "enter"] "yes", "Yes";
+        ConfirmNo ["n" "esc" "q"] "no", "No";
+    }
+    Reading {
+        ShowHelp ["?"] "help", "Every key that works here";
+    }
+    Global {
+        ShowHelpAnywhere ["f1"] "help", "Every key that works here, also while writing";
+        Quit ["ctrl-c"] "quit", "Leave greenroom at once; a draft is kept";
+    }
+}

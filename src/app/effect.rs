@@ -1,0 +1,30 @@
+//! Everything that the program can ask of the world, as data.
+
+use std::path::PathBuf;
+
+use crate::domain::journal::Entry;
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write these facts to the journal, and be sure of it before the next key.
+    Append(Vec<Entry>),
+    /// Look for facts that other runs wrote.
+    Poll,
+    /// Open a deck file in the user's editor at a line, then read the decks again.
+    Edit {
+        /// Which file.
+        path: PathBuf,
+        /// Which line, from 1.
+        line: usize,
+    },
+    /// Copy a built-in deck to where the user's own decks lie.
+    CopyBuiltIn {
+        /// File name of the deck.
+        file: String,
+    },
+    /// Read all decks again.
+    Reload,
+    /// End the program.
+    Quit,
+}

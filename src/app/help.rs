@@ -1,0 +1,73 @@
+//! Lists made from the table of actions: footer, help, the README's table.
+//!
+//! Does not draw.
+
+use super::action::{ACTIONS, Context, Spec};
+
+/// The rows of the table that hold in `context`, the nearest first.
+pub fn rows(context: Context) -> impl Iterator<Item = &'static Spec> {
+    let chain = context.chain();
+    chain.iter().flat_map(|c| ACTIONS.iter().filter(move |spec| spec.context == *c))
+}
+
+/// Key and word for the footer in `context`, the most important first.
+pub fn footer(context: Context) -> Vec<(&'static str, &'static str)> {
+    let shown = rows(context).filter(|spec| !spec.label.is_empty());
+    let mut hints: Vec<(&str, &str)> = Vec::new();
+    for spec in shown {
+        // A nearer context has said it already (help by `?` and by f1).
+        if !hints.iter().any(|(_, label)| *label == spec.label) {
+            hints.push((spec.keys[0], spec.label));
+        }
+    }
+    hints
+}
+
+/// The whole table as Markdown, a part for each context.
+pub fn markdown() -> String {
+    let mut text = String::new();
+    for context in Context::ALL {
+        text += &format!("**{}**\n\n| key | what it does |\n| --- | --- |\n", context.title());
+        for spec in ACTIONS.iter().filter(|spec| spec.context == *context) {
+            let keys: Vec<_> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
+            text += &format!("| {} | {} |\n", keys.join(" "), spec.doc);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The whole table as plain text, for `greenroom keys`.
+pub fn plain() -> String {
+    let mut text = String::new();
+    for context in Context::ALL {
+        text += &format!("{}\n", context.title());
+        for spec in ACTIONS.iter().filter(|spec| spec.context == *context) {
+            text += &format!("  {:<34} {}\n", spec.keys.join(" "), spec.doc);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_in_the_help_of_its_context_and_in_the_table_once() {
+        let table = markdown();
+        for spec in ACTIONS {
+            assert!(rows(spec.context).any(|row| row.action == spec.action), "{:?}", spec.action);
+            let row = format!("`{}`", spec.keys[0]);
+            assert!(table.contains(&row) && table.contains(spec.doc), "{:?}", spec.action);
+        }
+    }
+
+    #[test]
+    fn the_footer_says_help_once_and_first_things_first() {
+        let hints = footer(Context::Browse);
+        assert_eq!(hints[0], ("enter", "open"));
+        assert_eq!(hints.iter().filter(|(_, label)| *label == "help").count(), 1);
+    }
+}

@@ -1,0 +1,36 @@
+//! Everything that can happen to the program.
+
+use std::path::PathBuf;
+
+use super::key::Key;
+use crate::domain::journal::Entry;
+use crate::domain::library::Library;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// The window has another size, or must be drawn again.
+    Resized,
+    /// Time passed.
+    Tick,
+    /// The window lost the focus.
+    FocusLost,
+    /// The window has the focus again.
+    FocusGained,
+    /// The program is told to end.
+    Terminate,
+    /// Facts could not be written, and why.
+    AppendFailed(Vec<Entry>, String),
+    /// Facts that another run wrote.
+    Arrived(Vec<Entry>),
+    /// The decks were read again.
+    Reloaded(Box<Library>),
+    /// A built-in deck was copied here for editing.
+    Copied(PathBuf),
+    /// Something that was asked for did not work.
+    Failed(String),
+}

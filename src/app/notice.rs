@@ -1,0 +1,37 @@
+//! What the program has to say, one line at a time.
+//!
+//! Does not show itself, and holds no history.
+
+use crate::domain::time::{SECOND, Timestamp};
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Good to know.
+    Info,
+    /// Something is not as it should be.
+    Warning,
+}
+
+/// A line for the user, with the moment at which it goes away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What is said.
+    pub text: String,
+    /// How much it matters.
+    pub tone: Tone,
+    /// When it goes away.
+    pub until: Timestamp,
+}
+
+impl Notice {
+    /// Good to know, for five seconds.
+    pub fn info(text: impl Into<String>, now: Timestamp) -> Self {
+        Self { text: text.into(), tone: Tone::Info, until: now.plus(5 * SECOND) }
+    }
+
+    /// Something is not as it should be; stays for twelve seconds.
+    pub fn warning(text: impl Into<String>, now: Timestamp) -> Self {
+        Self { text: text.into(), tone: Tone::Warning, until: now.plus(12 * SECOND) }
+    }
+}

@@ -1,0 +1,331 @@
+//! The browser: the filter, the cards that pass it, and the side panel that writes into the filter.
+//!
+//! The panel has no state of its own: what it marks is read from the filter's text.
+
+use super::card::CardScreen;
+use super::help::HelpScreen;
+use super::{Screen, Step, answer, card};
+use crate::app::action::{Action, Context};
+use crate::app::editor::{Edit, Editor, Motion};
+use crate::app::effect::Effect;
+use crate::app::{Model, Session};
+use crate::domain::deck::Level;
+use crate::domain::id::CardId;
+use crate::domain::progress::CardProgress;
+use crate::domain::query::{self, Mark, Query, QueryError};
+use crate::domain::schedule::queue::Why;
+use crate::domain::search::{Facts, Hit};
+use crate::domain::time::Day;
+
+/// The browser's state.
+#[derive(Debug, Default)]
+pub struct Browse {
+    /// The filter line.
+    pub filter: Editor,
+    /// What the filter was before it was edited; set while it is.
+    before: Option<String>,
+    /// The filter as last understood.
+    pub query: Query,
+    /// Why the filter's text is not understood.
+    pub error: Option<QueryError>,
+    /// The cards that pass, as places in the library.
+    pub hits: Vec<Hit>,
+    /// The selected one, as a place in `hits`.
+    pub selected: usize,
+    /// The rows of the side panel.
+    pub side: Vec<SideRow>,
+    /// The selected one.
+    pub side_selected: usize,
+    /// Whether keys go to the side panel.
+    pub in_side: bool,
+    /// What the header counts.
+    pub counts: Counts,
+    /// Rows of cards that are seen at once.
+    pub page: u16,
+}
+
+/// What the header counts, over all cards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// To be seen today.
+    pub due: usize,
+    /// Never rated.
+    pub new: usize,
+    /// With a draft.
+    pub drafts: usize,
+}
+
+/// A row of the side panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SideRow {
+    /// A deck, how many of its cards are due, and whether it is chosen.
+    Deck {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// How many of its cards are due.
+        due: usize,
+        /// Whether the filter names it.
+        chosen: bool,
+    },
+    /// A tag, how many of the cards shown carry it, and how it is marked.
+    Tag {
+        /// The tag.
+        tag: String,
+        /// How many of the cards shown carry it.
+        count: usize,
+        /// Included, excluded or neither.
+        mark: Mark,
+    },
+    /// A level, how many of the cards shown have it, and whether it is chosen.
+    Level {
+        /// The level.
+        level: Level,
+        /// How many of the cards shown have it.
+        count: usize,
+        /// Whether the filter names it.
+        chosen: bool,
+    },
+}
+
+impl Browse {
+    /// Where a key goes.
+    pub const fn context(&self) -> Context {
+        if self.before.is_some() { Context::Filter } else { Context::Browse }
+    }
+
+    /// Whether the filter is being edited.
+    pub const fn is_editing(&self) -> bool {
+        self.before.is_some()
+    }
+}
+
+/// What is known of a card, in the query language's terms.
+pub fn facts(card: &CardProgress, today: Day) -> Facts {
+    Facts {
+        due: card.is_due(today),
+        new: card.is_new() && !card.is_suspended(),
+        learning: card.is_learning() && !card.is_suspended(),
+        suspended: card.is_suspended(),
+        draft: card.draft().is_some(),
+        flagged: card.is_flagged(),
+        last_score: card.last_score(),
+    }
+}
+
+/// The selected card.
+pub fn selected(model: &Model) -> Option<CardId> {
+    let hit = model.browse.hits.get(model.browse.selected)?;
+    model.library.cards.get(hit.card).map(|card| card.id.clone())
+}
+
+/// Puts a text into the filter.
+pub fn set_filter(model: &mut Model, text: &str) {
+    model.browse.filter = Editor::new(text);
+    model.browse.selected = 0;
+    refresh(model);
+}
+
+/// Types into the filter.
+pub fn type_filter(model: &mut Model, text: &str) {
+    model.browse.filter.apply(&Edit::Insert(text.replace('\n', " ")));
+    model.browse.selected = 0;
+    refresh(model);
+}
+
+/// Works out anew what is shown, after the filter, the decks or the progress changed. The selection
+/// stays on its card.
+pub fn refresh(model: &mut Model) {
+    let kept = selected(model);
+    let today = model.today();
+    let Model { browse, library, progress, .. } = model;
+    match Query::parse(&browse.filter.text()) {
+        Ok(query) => (browse.query, browse.error) = (query, None),
+        // The list keeps its last good result.
+        Err(error) => browse.error = Some(error),
+    }
+    let known = |n: usize| {
+        library.cards.get(n).map_or_else(Facts::default, |c| facts(progress.card(&c.id), today))
+    };
+    let selected = browse.selected;
+    browse.hits = library.index().search(&browse.query, &known);
+    let place = |id: CardId| {
+        let n = library.position(&id)?;
+        browse.hits.iter().position(|hit| hit.card == n)
+    };
+    browse.selected = match kept.and_then(place) {
+        Some(place) if selected > 0 => place,
+        _ => selected.min(browse.hits.len().saturating_sub(1)),
+    };
+    browse.counts = Counts::default();
+    for card in &library.cards {
+        let facts = facts(progress.card(&card.id), today);
+        browse.counts.due += usize::from(facts.due);
+        browse.counts.new += usize::from(facts.new);
+        browse.counts.drafts += usize::from(facts.draft);
+    }
+    model.browse.side = side(model, today);
+    let rows = model.browse.side.len();
+    model.browse.side_selected = model.browse.side_selected.min(rows.saturating_sub(1));
+}
+
+fn side(model: &Model, today: Day) -> Vec<SideRow> {
+    let Model { browse, library, progress, .. } = model;
+    let text = browse.filter.text();
+    let shown = || browse.hits.iter().filter_map(|hit| library.cards.get(hit.card));
+    let mut tags: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    for tag in shown().flat_map(|card| &card.tags) {
+        *tags.entry(tag).or_default() += 1;
+    }
+    let decks = library.decks.iter().map(|shelved| SideRow::Deck {
+        id: shelved.deck.id.clone(),
+        title: shelved.deck.title.clone(),
+        due: shelved.deck.cards.iter().filter(|c| progress.card(&c.id).is_due(today)).count(),
+        chosen: query::has_deck(&text, &shelved.deck.id),
+    });
+    let tags = library.tags().into_iter().map(|(tag, _)| SideRow::Tag {
+        count: tags.get(&*tag).copied().unwrap_or(0),
+        mark: query::tag_mark(&text, &tag),
+        tag,
+    });
+    let levels = Level::ALL.iter().map(|level| SideRow::Level {
+        level: *level,
+        count: shown().filter(|card| card.level == *level).count(),
+        chosen: query::has_level(&text, *level),
+    });
+    decks.chain(tags).chain(levels).collect()
+}
+
+/// Does what the user asks for.
+pub fn on_action(model: &mut Model, action: Action) -> Step {
+    if model.browse.is_editing() {
+        edit_filter(model, action);
+        return Step::stay();
+    }
+    let page = i64::from(model.browse.page.max(2)) - 1;
+    match action {
+        Action::SelectDown => select(model, 1),
+        Action::SelectUp => select(model, -1),
+        Action::SelectPageDown => select(model, page),
+        Action::SelectPageUp => select(model, -page),
+        Action::SelectFirst => select(model, i64::MIN),
+        Action::SelectLast => select(model, i64::MAX),
+        Action::NextPane => model.browse.in_side = !model.browse.in_side,
+        Action::ToggleMark => {
+            if model.browse.in_side {
+                toggle(model);
+            } else {
+                model.browse.in_side = true;
+            }
+        }
+        Action::EditFilter => {
+            model.browse.before = Some(model.browse.filter.text());
+            model.browse.in_side = false;
+        }
+        Action::ClearFilter => set_filter(model, ""),
+        Action::OpenCard if model.browse.in_side => toggle(model),
+        Action::OpenCard => {
+            let Some(id) = selected(model) else { return Step::stay() };
+            return Step::push(Screen::Card(CardScreen::new(id, model.now.at))).after(poll());
+        }
+        Action::AnswerCard => {
+            let Some(id) = selected(model) else { return Step::stay() };
+            return answer::open(model, &id).after(poll());
+        }
+        Action::StartReview => return start_review(model).after(poll()),
+        Action::BrowseSuspend | Action::BrowseFlag => {
+            let Some(id) = selected(model) else { return Step::stay() };
+            return Step::effects(match action {
+                Action::BrowseFlag => card::flag(model, &id),
+                _ => card::suspend(model, &id),
+            });
+        }
+        Action::BrowseUndo => return card::undo(model),
+        Action::BrowseEdit => {
+            let Some(id) = selected(model) else { return Step::stay() };
+            return Step::effects(card::edit(model, &id));
+        }
+        Action::ReloadDecks => return Step::effects(vec![Effect::Reload]),
+        Action::ShowProblems => return Step::push(Screen::Help(HelpScreen::problems())),
+        _ => {}
+    }
+    Step::stay()
+}
+
+fn poll() -> Vec<Effect> {
+    vec![Effect::Poll]
+}
+
+fn select(model: &mut Model, by: i64) {
+    let Browse { in_side, side, side_selected, hits, selected, .. } = &mut model.browse;
+    let (place, rows) =
+        if *in_side { (side_selected, side.len()) } else { (selected, hits.len()) };
+    let last = rows.saturating_sub(1) as i64;
+    *place = (*place as i64).saturating_add(by).clamp(0, last) as usize;
+}
+
+fn toggle(model: &mut Model) {
+    let text = model.browse.filter.text();
+    let text = match model.browse.side.get(model.browse.side_selected) {
+        Some(SideRow::Deck { id, chosen, .. }) => {
+            query::set_deck(&text, (!chosen).then_some(id.as_str()))
+        }
+        Some(SideRow::Tag { tag, .. }) => query::cycle_tag(&text, tag),
+        Some(SideRow::Level { level, .. }) => query::toggle_level(&text, *level),
+        None => return,
+    };
+    set_filter(model, &text);
+}
+
+fn edit_filter(model: &mut Model, action: Action) {
+    let to = |to| Edit::Move { to, select: false };
+    let edit = match action {
+        Action::AcceptFilter => {
+            model.browse.before = None;
+            return;
+        }
+        Action::DropFilter => {
+            let before = model.browse.before.take().unwrap_or_default();
+            return set_filter(model, &before);
+        }
+        Action::FilterLeft => to(Motion::Left),
+        Action::FilterRight => to(Motion::Right),
+        Action::FilterWordLeft => to(Motion::WordLeft),
+        Action::FilterWordRight => to(Motion::WordRight),
+        Action::FilterHome => to(Motion::TextStart),
+        Action::FilterEnd => to(Motion::TextEnd),
+        Action::FilterBackspace => Edit::Backspace,
+        Action::FilterDelete => Edit::Delete,
+        Action::FilterDeleteWord => Edit::DeleteWordLeft,
+        Action::FilterClear => Edit::Clear,
+        _ => return,
+    };
+    if model.browse.filter.apply(&edit) {
+        model.browse.selected = 0;
+        refresh(model);
+    }
+}
+
+/// Begins a review session over the cards shown.
+pub fn start_review(model: &mut Model) -> Step {
+    let cards: Vec<CardId> = {
+        let mut places: Vec<usize> = model.browse.hits.iter().map(|hit| hit.card).collect();
+        places.sort_unstable();
+        places.iter().filter_map(|n| Some(model.library.cards.get(*n)?.id.clone())).collect()
+    };
+    let queue = model.queue(&cards);
+    if queue.cards.is_empty() {
+        let held = queue.new_held_back;
+        model.say(match (cards.len(), held) {
+            (0, _) => "No cards pass the filter; esc clears it".to_owned(),
+            (_, 0) => "Nothing is due among these cards; enter opens one all the same".to_owned(),
+            _ => format!("Nothing is due; today's new cards are done ({held} more wait)"),
+        });
+        return Step::stay();
+    }
+    let (due, new) = (queue.count(Why::Due) + queue.count(Why::Again), queue.count(Why::New));
+    model.session = Some(Session { cards, rated: 0, again: 0, skipped: Vec::new() });
+    model.say(format!("{due} due, {new} new"));
+    card::next_in_session(model)
+}

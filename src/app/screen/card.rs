@@ -1,0 +1,237 @@
+//! A card being revealed step by step, and what can be done with a card: rate, suspend, flag, edit.
+//!
+//! Does not judge answers.
+
+use super::{Go, Screen, Scroll, Step, answer};
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::{Confirm, Model};
+use crate::domain::deck::Card;
+use crate::domain::deck::origin::Origin;
+use crate::domain::id::{CardId, EntryId};
+use crate::domain::journal::Fact;
+use crate::domain::schedule::Rating;
+use crate::domain::time::{Day, HOUR, Timestamp};
+
+/// A card being revealed.
+#[derive(Debug)]
+pub struct CardScreen {
+    /// Which.
+    pub card: CardId,
+    /// How many steps are revealed; 0 is the question alone.
+    pub revealed: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
+    opened: Timestamp,
+}
+
+/// The steps of a card that hold something: title and Markdown.
+pub fn steps(card: &Card) -> Vec<(&'static str, String)> {
+    let list = |items: &[String]| {
+        items.iter().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n")
+    };
+    let mut last = card.model_answer.clone();
+    if !card.sources.is_empty() {
+        last += &format!("\n\n*Sources*\n\n{}", list(&card.sources));
+    }
+    let mut steps = vec![
+        ("Short answer", card.short_answer.clone()),
+        ("Detail", card.detail.clone()),
+        ("What interviewers look for", card.looks_for.clone()),
+        ("Common pitfall", card.pitfall.clone()),
+        ("What they may ask next", list(&card.follow_ups)),
+        ("A model answer", last),
+    ];
+    steps.retain(|(_, text)| !text.trim().is_empty());
+    steps
+}
+
+impl CardScreen {
+    /// The question alone.
+    pub fn new(card: CardId, now: Timestamp) -> Self {
+        Self { card, revealed: 0, scroll: Scroll::default(), opened: now }
+    }
+
+    /// Does what the user asks for.
+    pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
+        match action {
+            Action::Reveal => self.reveal(model),
+            Action::AnswerInstead => return answer::open(model, &self.card),
+            Action::RateAgain => return self.rate(model, Rating::Again),
+            Action::RateHard => return self.rate(model, Rating::Hard),
+            Action::RateGood => return self.rate(model, Rating::Good),
+            Action::RateEasy => return self.rate(model, Rating::Easy),
+            Action::CardUndo => return undo(model),
+            Action::SkipCard => return self.skip(model),
+            Action::CardSuspend => return Step::effects(suspend(model, &self.card)),
+            Action::CardFlag => return Step::effects(flag(model, &self.card)),
+            Action::CardEdit => return Step::effects(edit(model, &self.card)),
+            Action::CardDown => self.scroll.rows(1),
+            Action::CardUp => self.scroll.rows(-1),
+            Action::CardPageDown => self.scroll.pages(1),
+            Action::CardPageUp => self.scroll.pages(-1),
+            Action::CardTop => self.scroll.top(),
+            Action::CardBottom => self.scroll.bottom(),
+            Action::LeaveCard => return leave(model),
+            _ => {}
+        }
+        Step::stay()
+    }
+
+    fn reveal(&mut self, model: &mut Model) {
+        let steps = model.library.card(&self.card).map_or(0, |card| steps(card).len());
+        if self.revealed < steps {
+            self.revealed += 1;
+            // Part 0 is the question.
+            self.scroll.show_part(self.revealed);
+        } else {
+            model.say("That is all of this card; 1 to 4 rate it");
+        }
+    }
+
+    fn rate(&self, model: &mut Model, rating: Rating) -> Step {
+        if self.revealed == 0 {
+            model.say("Reveal the short answer first (space), then rate");
+            return Step::stay();
+        }
+        let ms = model.now.at.since(self.opened).min(HOUR as u64);
+        rate(model, &self.card, rating, ms, None)
+    }
+
+    fn skip(&self, model: &mut Model) -> Step {
+        if let Some(session) = &mut model.session {
+            session.skipped.push(self.card.clone());
+            return next_in_session(model);
+        }
+        let last = model.browse.hits.len().saturating_sub(1);
+        if model.browse.selected >= last {
+            model.say("This was the last card of the list");
+            return Step::go(Go::Back);
+        }
+        model.browse.selected += 1;
+        match super::browse::selected(model) {
+            Some(id) => Step::replace(Screen::Card(Self::new(id, model.now.at))),
+            None => Step::go(Go::Back),
+        }
+    }
+}
+
+/// Rates a card and goes on: to the session's next card, or back to the browser.
+pub fn rate(
+    model: &mut Model,
+    card: &CardId,
+    rating: Rating,
+    ms: u64,
+    attempt: Option<EntryId>,
+) -> Step {
+    let (_, effect) = model.record(Fact::Reviewed { card: card.clone(), rating, ms, attempt });
+    let today = model.today();
+    let due = model.progress.card(card).due().unwrap_or(today);
+    let back = when(due, today);
+    if let Some(session) = &mut model.session {
+        session.rated += 1;
+        session.again += usize::from(rating == Rating::Again);
+        model.say(format!("{}: {back}; u takes it back", rating.word()));
+        return next_in_session(model).after(vec![effect]);
+    }
+    model.say(format!("{}: {back}; u takes it back", rating.word()));
+    Step { effects: vec![effect], go: Go::Home }
+}
+
+/// When a card comes back, in words.
+pub fn when(due: Day, today: Day) -> String {
+    match due.since(today) {
+        0 => "again today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days @ 2..30 => format!("in {days} days"),
+        days @ 30..365 => format!("in {:.1} months", f64::from(days) / 30.4),
+        days => format!("in {:.1} years", f64::from(days) / 365.25),
+    }
+}
+
+/// The session's next card, or its end.
+pub fn next_in_session(model: &mut Model) -> Step {
+    let Some(session) = model.session.clone() else { return Step::go(Go::Home) };
+    let queue = model.queue(&session.cards);
+    let mut waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
+    if let Some(next) = waiting.find(|id| !session.skipped.contains(id)) {
+        let screen = Screen::Card(CardScreen::new(next.clone(), model.now.at));
+        return Step::go(Go::Only(Box::new(screen)));
+    }
+    let passed = session.skipped.len();
+    let mut end = format!("Session done: {} rated", session.rated);
+    for (count, word) in [(session.again, "again"), (passed, "passed over")] {
+        if count > 0 {
+            end += &format!(", {count} {word}");
+        }
+    }
+    if queue.new_held_back > 0 {
+        end += &format!("; {} new cards wait for tomorrow", queue.new_held_back);
+    }
+    model.session = None;
+    model.say(end);
+    Step::go(Go::Home)
+}
+
+fn leave(model: &mut Model) -> Step {
+    if let Some(session) = model.session.take() {
+        model.say(format!("Session left after {} rated; r goes on with it", session.rated));
+    }
+    Step::go(Go::Back)
+}
+
+/// Takes a card out of the queue, or puts it back.
+pub fn suspend(model: &mut Model, card: &CardId) -> Vec<Effect> {
+    let on = !model.progress.card(card).is_suspended();
+    let (_, effect) = model.record(Fact::Suspended { card: card.clone(), on });
+    model.say(if on { "Out of the queue; u or s puts it back" } else { "In the queue again" });
+    vec![effect]
+}
+
+/// Flags a card, or takes the flag away.
+pub fn flag(model: &mut Model, card: &CardId) -> Vec<Effect> {
+    let on = !model.progress.card(card).is_flagged();
+    let (_, effect) = model.record(Fact::Flagged { card: card.clone(), on });
+    model.say(if on { "Flagged; is:flagged finds it" } else { "Flag taken away" });
+    vec![effect]
+}
+
+/// Takes back the last rating, suspension or flag, and shows the card that it was about.
+pub fn undo(model: &mut Model) -> Step {
+    let Some((entry, card)) = model.progress.last_undoable() else {
+        model.say("There is nothing to take back");
+        return Step::stay();
+    };
+    let (entry, card) = (entry.clone(), card.clone());
+    let (_, effect) = model.record(Fact::Undone { entry });
+    if let Some(session) = &mut model.session {
+        session.rated = session.rated.saturating_sub(1);
+    }
+    model.say(format!("Taken back: {card}"));
+    let step = Step::effects(vec![effect]);
+    let (shown, exists) = (model.screens.is_empty(), model.library.card(&card).is_some());
+    match (&model.session, exists) {
+        // In a session the card is asked again at once.
+        (Some(_), true) if shown => {
+            let screen = Screen::Card(CardScreen::new(card, model.now.at));
+            Step { go: Go::Only(Box::new(screen)), ..step }
+        }
+        _ => step,
+    }
+}
+
+/// Opens a card's deck in the editor; of a built-in deck a copy, if the user agrees.
+pub fn edit(model: &mut Model, card: &CardId) -> Vec<Effect> {
+    let (Some(shelved), Some(at)) = (model.library.deck_of(card), model.library.card(card)) else {
+        return Vec::new();
+    };
+    match &shelved.origin {
+        Origin::BuiltIn => {
+            model.confirm = Some(Confirm::CopyDeck { file: shelved.file.clone(), line: at.line });
+            Vec::new()
+        }
+        Origin::Data(path) | Origin::Given(path) => {
+            vec![Effect::Edit { path: path.clone(), line: at.line }]
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! How each screen is laid out.
+
+pub mod answer;
+pub mod browse;
+pub mod card;
+pub mod debrief;
+pub mod help;

@@ -1,0 +1,185 @@
+//! The answer being written: question above, the text and the rubric side by side, or one above the
+//! other where the window is narrow.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Paragraph};
+
+use crate::app::Model;
+use crate::app::screen::answer::{AnswerScreen, Row, clock};
+use crate::domain::assess;
+use crate::domain::rubric::Verdict;
+use crate::view::layout::{WIDE, above, below, inset, left};
+use crate::view::theme::Theme;
+use crate::view::wrap::{truncate, width, wrap};
+use crate::view::{frame_block, widget};
+
+/// Draws the screen.
+pub fn render(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
+    if body.height < 16 {
+        return low(model, answer, theme, frame, body);
+    }
+    let body = question(answer, theme, frame, body);
+    if body.width >= WIDE {
+        let (text, rubric) = left(body, body.width * 11 / 20);
+        pane(model, answer, theme, frame, text);
+        panel(model, answer, theme, frame, rubric);
+    } else {
+        let wanted = answer.rows().len() as u16 + 2;
+        let rows = wanted.clamp(5, (body.height / 2).max(5));
+        let (text, rubric) = below(body, rows);
+        pane(model, answer, theme, frame, text);
+        panel(model, answer, theme, frame, rubric);
+    }
+}
+
+/// The question in its frame; returns what is left.
+fn question(answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) -> Rect {
+    let columns = body.width.saturating_sub(4);
+    let mut lines = wrap(&Line::styled(answer.card.question.clone(), theme.strong), columns, 0);
+    lines.truncate(3);
+    let (area, rest) = above(body, lines.len() as u16 + 2);
+    frame.render_widget(frame_block("", false, theme), area);
+    frame.render_widget(Paragraph::new(lines), inset(area, 2, 1));
+    rest
+}
+
+/// A low window: one line of question, the text, one line of rubric and clock.
+fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
+    let columns = usize::from(body.width);
+    let rows = if answer.selected.is_some() { 2 } else { 1 };
+    let (first, rest) = above(body, 1);
+    let (text, bottom) = below(rest, rows);
+    let line = truncate(&answer.card.question, columns.saturating_sub(1));
+    frame.render_widget(Line::styled(format!(" {line}"), theme.strong), first);
+    pane(model, answer, theme, frame, text);
+    let mut spans = vec![Span::raw(" ")];
+    if model.show_feedback {
+        spans.extend(widget::rubric_panel::marks(answer, theme));
+        spans.push(Span::styled(met(answer), theme.muted));
+    } else {
+        spans.push(Span::styled("feedback hidden", theme.muted));
+    }
+    if model.show_clock {
+        spans.push(Span::raw("  "));
+        spans.extend(time(model, answer, theme, 0));
+    }
+    let (marks, title) = above(bottom, 1);
+    frame.render_widget(Line::from(spans), marks);
+    let row = answer.selected.and_then(|n| answer.rows().get(n).copied());
+    if let Some(row) = row {
+        let (_, _, name, yours) = widget::rubric_panel::describe(answer, row, theme);
+        let name = format!(" {name}{}", if yours { " (yours)" } else { "" });
+        frame.render_widget(Line::styled(truncate(&name, columns), theme.selected), title);
+    }
+}
+
+fn met(answer: &AnswerScreen) -> String {
+    let all = answer.card.criteria.len();
+    let met = (0..all).filter(|n| answer.verdict(*n) == Verdict::Met).count();
+    format!("{met} of {all}")
+}
+
+fn pane(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, area: Rect) {
+    let focus = answer.selected.is_none();
+    let words = answer.judgement.words;
+    let spoken = clock(assess::spoken_ms(words, model.config.words_per_minute));
+    let count = match words {
+        0 => " Write as you would say it ".to_owned(),
+        1 => format!(" 1 word · about {spoken} spoken "),
+        n => format!(" {n} words · about {spoken} spoken "),
+    };
+    let block = frame_block(" Your answer ", focus, theme)
+        .title_bottom(Line::styled(fit(&count, area), theme.muted));
+    let inner = inset(area, 2, 1);
+    frame.render_widget(block, area);
+    let focus = focus && model.confirm.is_none();
+    widget::answer_pane::render(&answer.editor, model.show_feedback, focus, theme, frame, inner);
+}
+
+fn panel(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, area: Rect) {
+    let focus = answer.selected.is_some();
+    let title = if model.show_feedback {
+        format!(" Rubric · {} ", met(answer))
+    } else {
+        " Rubric ".to_owned()
+    };
+    let mut block: Block = frame_block(title, focus, theme);
+    if model.show_clock {
+        let room = usize::from(area.width).saturating_sub(20);
+        let mut spans = vec![Span::raw(" ")];
+        spans.extend(time(model, answer, theme, room.min(20)));
+        spans.push(Span::raw(" "));
+        block = block.title_bottom(Line::from(spans));
+    }
+    frame.render_widget(block, area);
+    let inner = inset(area, 2, 1);
+    if !model.show_feedback {
+        let text = "Hidden, as in an exam. It is judged all the same, and shown when you submit.";
+        let lines = wrap(&Line::styled(text, theme.muted), inner.width, 0);
+        return frame.render_widget(Paragraph::new(lines), inner);
+    }
+    if answer.card.criteria.is_empty() {
+        let text = "This card has no criteria, so nothing can be judged.";
+        let lines = wrap(&Line::styled(text, theme.muted), inner.width, 0);
+        return frame.render_widget(Paragraph::new(lines), inner);
+    }
+    let (about, rows) = about(answer, theme, inner);
+    let (list, detail) = below(inner, rows);
+    let (lines, at) = widget::rubric_panel::lines(answer, theme, list.width, list.height);
+    let top = (at + 2).saturating_sub(usize::from(list.height));
+    frame.render_widget(Paragraph::new(lines).scroll((top as u16, 0)), list);
+    frame.render_widget(Paragraph::new(about), detail);
+}
+
+/// What the selected row asks for, where there is room to say it.
+fn about(answer: &AnswerScreen, theme: &Theme, inner: Rect) -> (Vec<Line<'static>>, u16) {
+    let row = answer.selected.and_then(|n| answer.rows().get(n).copied());
+    let (text, judged) = match row {
+        Some(Row::Criterion(n)) => {
+            let text = answer.card.criteria.get(n).map_or("", |c| &c.description);
+            let p = answer.judgement.criteria.get(n).map_or(0.0, |f| f.confidence);
+            (text, format!("Judged {:.0} % likely met. ", f64::from(p) * 100.0))
+        }
+        Some(Row::Trap(n)) => {
+            let text = answer.card.traps.get(n).map_or("", |t| &t.description);
+            let p = answer.judgement.traps.get(n).map_or(0.0, |f| f.confidence);
+            (text, format!("Judged {:.0} % likely a trap. ", f64::from(p) * 100.0))
+        }
+        None => return (Vec::new(), 0),
+    };
+    let line = Line::from(vec![Span::styled(judged, theme.muted), Span::raw(text.to_owned())]);
+    let mut lines = vec![Line::default()];
+    lines.extend(wrap(&line, inner.width, 0));
+    let rows = lines.len() as u16;
+    if inner.height < rows + 4 { (Vec::new(), 0) } else { (lines, rows) }
+}
+
+/// The clock against its target; a bar of `bar` cells where there is room for one.
+fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<Span<'static>> {
+    let (spent, target) = (answer.elapsed(model.now.at), assess::target_ms(&answer.card).max(1));
+    let over = spent > target;
+    let style = match (answer.is_running(), over) {
+        (_, true) => theme.bad,
+        (true, false) => theme.accent,
+        (false, false) => theme.muted,
+    };
+    let mut text = format!("{} of {}", clock(spent), clock(target));
+    if over {
+        text += &format!(" · {} over", clock(spent - target));
+    }
+    let mut spans = vec![Span::styled(text, style)];
+    if bar >= 8 && !over {
+        let full = (spent * bar as u64 / target) as usize;
+        spans.push(Span::raw(" "));
+        spans.push(Span::styled("▓".repeat(full.min(bar)), style));
+        spans.push(Span::styled("░".repeat(bar - full.min(bar)), theme.muted));
+    }
+    spans
+}
+
+fn fit(text: &str, area: Rect) -> String {
+    let room = usize::from(area.width).saturating_sub(2);
+    if width(text) <= room { text.to_owned() } else { truncate(text, room) }
+}
