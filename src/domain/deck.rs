@@ -2,6 +2,9 @@
 //!
 //! Does not read files, and holds nothing about the user: history hangs on [`Card::id`] elsewhere.
 
+pub mod parse;
+pub mod problem;
+
 use std::fmt;
 use std::sync::Arc;
 

@@ -1,0 +1,184 @@
+//! Reads TOML into the [tree](super::node), and what can be saved of a file that is not TOML throughout.
+//!
+//! Does not know the fields of a deck, only that its cards begin with `[[card]]`.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error};
+
+use super::clean::is_unsafe;
+use super::fields::label;
+use super::node::{Key, MAX_DEPTH, Node, Value};
+use super::notes::Notes;
+
+type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
+
+/// The root table of `source`. Cards that are not TOML are [`Value::Broken`], and noted.
+pub(super) fn read<'a>(source: &'a str, notes: &mut Notes<'a>) -> Node<'a> {
+    let entries = match DeTable::parse(source) {
+        Ok(root) => entries(root.into_inner(), 0, 0),
+        Err(first) => in_pieces(source, &first, notes),
+    };
+    Node { span: 0..0, value: Value::Table(entries) }
+}
+
+/// Reads each card on its own, so that a slip in one costs only that one. (A line with `[[card]]` within
+/// a text cuts that card in two, but only while the file is not TOML for another reason.)
+fn in_pieces<'a>(source: &'a str, first: &Error, notes: &mut Notes<'a>) -> Entries<'a> {
+    let starts = headers(source);
+    let preamble = &source[..starts.first().copied().unwrap_or(source.len())];
+    let errors_before = notes.errors();
+
+    let (table, errors) = DeTable::parse_recoverable(preamble);
+    report(&errors, preamble, 0, notes);
+    let mut root = entries(table.into_inner(), 0, 0);
+    let mut cards = Vec::new();
+    if let Some(at) = root.iter().position(|(key, _)| key.name == "card") {
+        match root.swap_remove(at) {
+            (_, Node { value: Value::List(items), .. }) => cards = items,
+            (key, _) => notes.error(
+                key.at,
+                "this belongs to no card",
+                "a card begins with a line [[card]], in double brackets",
+            ),
+        }
+    }
+    for (n, &start) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(source.len());
+        let piece = &source[start..end];
+        let (table, errors) = DeTable::parse_recoverable(piece);
+        let table = entries(table.into_inner(), start, 0);
+        if errors.is_empty() {
+            for (key, node) in table {
+                match node.value {
+                    Value::List(items) if key.name == "card" => cards.extend(items),
+                    _ => root.push((key, node)),
+                }
+            }
+        } else {
+            let card = table.iter().find(|(key, _)| key.name == "card").map(|(_, node)| node);
+            let id = card.and_then(|card| card.items().first()?.get("id")?.text());
+            notes.enter_card(label(id, cards.len() + 1));
+            report(&errors, piece, start, notes);
+            notes.leave_card();
+            cards.push(Node { span: start..start, value: Value::Broken });
+        }
+    }
+    let at = preamble.len();
+    root.push((Key { at, name: "card".into() }, Node { span: at..at, value: Value::List(cards) }));
+    if notes.errors() == errors_before {
+        // Each piece is in order, but they do not go together.
+        report(std::slice::from_ref(first), source, 0, notes);
+    }
+    root
+}
+
+/// Where the lines with `[[card]]` begin.
+fn headers(source: &str) -> Vec<usize> {
+    let mut at = 0;
+    let mut starts = Vec::new();
+    for line in source.split_inclusive('\n') {
+        let text = line.trim_start();
+        let inner = text.strip_prefix("[[").map(str::trim_start);
+        let rest = inner.and_then(|inner| inner.strip_prefix("card")).map(str::trim_start);
+        if rest.is_some_and(|rest| rest.starts_with(']')) {
+            starts.push(at + line.len() - text.len());
+        }
+        at += line.len();
+    }
+    starts
+}
+
+/// Notes the syntax errors of `piece`, which begins at `base`: one a line, without those that only
+/// follow from a list or table that was not closed.
+fn report(errors: &[Error], piece: &str, base: usize, notes: &mut Notes<'_>) {
+    let mut errors: Vec<_> = errors.iter().map(|error| (place(error, piece), error)).collect();
+    errors.sort_by_key(|&(at, _)| at);
+    let mut last_line = 0;
+    let mut open = false;
+    for (at, error) in errors {
+        let message = error.message();
+        let line = notes.line(base + at);
+        let bracket = message.contains("array") || message.contains("inline table");
+        if line != last_line && !(bracket && open) {
+            match piece[at..].chars().next() {
+                Some(c) if is_unsafe(c) => {
+                    let what = format!("not TOML: U+{:04X} may not stand here", u32::from(c));
+                    notes.error(base + at, what, "delete it");
+                }
+                _ => notes.error(base + at, format!("not TOML: {message}"), hint(message)),
+            }
+            last_line = line;
+        }
+        open |= bracket;
+    }
+}
+
+/// Where an error is: a text over several lines that does not end is shown where it begins.
+fn place(error: &Error, piece: &str) -> usize {
+    let at = error.span().map_or(0, |span| piece.floor_char_boundary(span.start));
+    let fence = match error.message() {
+        m if m.starts_with("invalid multi-line basic string") => "\"\"\"",
+        m if m.starts_with("invalid multi-line literal string") => "'''",
+        _ => return at,
+    };
+    if at < piece.len() { at } else { piece.rfind(fence).unwrap_or(at) }
+}
+
+/// How to mend what the TOML reader says.
+fn hint(message: &str) -> &'static str {
+    const HINTS: [(&str, &str); 12] = [
+        ("invalid multi-line", "end it with the same three quotes that it begins with"),
+        ("escape", "write \\\\ for a backslash, or put the text in single quotes"),
+        (
+            "invalid basic string",
+            "end the text with \" on its line; several lines go in \"\"\"…\"\"\"",
+        ),
+        ("invalid literal string", "end the text with ' on its line; several lines go in '''…'''"),
+        ("must be quoted", "write text in quotes: \"…\""),
+        ("duplicate key", "keep one of the two; a list of tables has [[double]] brackets"),
+        ("array table", "write the header as [[card]] or [[card.criteria]]"),
+        ("array", "write the list as [\"…\", \"…\"]"),
+        ("inline table", "write the table as { key = \"…\", key = \"…\" }"),
+        ("key with no value", "write key = value"),
+        (
+            "unexpected key or value",
+            "write a quote inside a text as \\\", and each key on its own line",
+        ),
+        ("recur", "a deck needs no deep nesting"),
+    ];
+    HINTS.iter().find(|(part, _)| message.contains(part)).map_or("", |&(_, hint)| hint)
+}
+
+fn entries(table: DeTable<'_>, base: usize, depth: usize) -> Entries<'_> {
+    let entry = |(key, value): (Spanned<_>, Spanned<_>)| {
+        let at = base + key.span().start;
+        (Key { at, name: key.into_inner() }, node(value, base, depth))
+    };
+    table.into_iter().map(entry).collect()
+}
+
+fn node(value: Spanned<DeValue<'_>>, base: usize, depth: usize) -> Node<'_> {
+    let Range { start, end } = value.span();
+    let value = match value.into_inner() {
+        // Put there by recovery in place of a value that could not be read.
+        DeValue::Integer(_) if end == 0 => Value::Broken,
+        DeValue::String(text) => Value::Text(text),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .map_or(Value::Other("a number out of range"), |number| Value::Number(number as f64)),
+        DeValue::Float(number) => {
+            number.as_str().parse().map_or(Value::Other("a number out of range"), Value::Number)
+        }
+        DeValue::Boolean(_) => Value::Other("true or false"),
+        DeValue::Datetime(_) => Value::Other("a date"),
+        DeValue::Array(_) | DeValue::Table(_) if depth == MAX_DEPTH => {
+            Value::Other("nested that deeply")
+        }
+        DeValue::Array(items) => {
+            Value::List(items.into_iter().map(|item| node(item, base, depth + 1)).collect())
+        }
+        DeValue::Table(table) => Value::Table(entries(table, base, depth + 1)),
+    };
+    Node { span: base + start..base + end, value }
+}
