@@ -4,3 +4,5 @@
 
 pub mod deck;
 pub mod id;
+pub mod query;
+pub mod search;
