@@ -1,98 +1,286 @@
-//! stub
-use super::deck::Card;
-use serde::{Deserialize, Serialize};
+//! Judges an answer against a card's criteria and traps, in microseconds, on every key.
+//!
+//! Pure and total: the same text gives the same verdicts, whatever was typed before. Does not keep
+//! overruled verdicts, draw, or know of time; the slower encoder lives elsewhere.
+
+mod cues;
+mod evidence;
+pub mod features;
+pub mod model;
+mod overlap;
+mod text;
+
+use std::collections::HashMap;
 use std::ops::Range;
-/// Verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use self::features::{Compiled, Row};
+use self::model::{Model, NOTHING, Weights};
+pub use self::text::{sentences, word_count};
+use super::deck::Card;
+
+/// What an answer does for a criterion.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// met
+    /// It clearly earns it.
     Met,
-    /// partial
+    /// It hints at it.
     Partial,
-    /// not yet
+    /// Nothing of it so far.
+    #[default]
     NotYet,
 }
-/// f
-#[derive(Clone, Debug, PartialEq)]
+
+/// The verdict on one criterion.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
-    /// v
+    /// Met, partial or not yet.
     pub verdict: Verdict,
-    /// c
+    /// Calibrated probability that a careful reader would call it met, whatever the verdict.
     pub confidence: f32,
-    /// e
+    /// Byte ranges of the text that earn it, best first; empty where it is not yet earned.
     pub evidence: Vec<Range<usize>>,
 }
-/// t
-#[derive(Clone, Debug, PartialEq)]
+
+/// The verdict on one trap.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TrapFinding {
-    /// h
+    /// Whether the answer falls into it.
     pub hit: bool,
-    /// c
+    /// Calibrated probability that a careful reader would say so.
     pub confidence: f32,
-    /// e
+    /// Byte ranges of the text that fall into it, best first; empty where none does.
     pub evidence: Vec<Range<usize>>,
 }
-/// j
-#[derive(Clone, Debug, Default, PartialEq)]
+
+/// The verdicts on an answer, in the order of the card's criteria and traps.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {
-    /// c
+    /// One for each criterion.
     pub criteria: Vec<Finding>,
-    /// t
+    /// One for each trap.
     pub traps: Vec<TrapFinding>,
-    /// w
+    /// Words in the answer.
     pub words: usize,
 }
-/// t
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tail {
-    /// w
-    Writing,
-    /// f
-    Finished,
-}
-/// s
-#[derive(Default, Debug)]
-pub struct Scratch;
-/// j
-#[derive(Debug)]
-pub struct Judge(usize, usize);
-impl Judge {
-    /// c
-    pub fn compile(card: &Card) -> Self {
-        Self(card.criteria.len(), card.traps.len())
-    }
-    /// j
-    pub fn judge(&self, text: &str, _tail: Tail, _scratch: &mut Scratch) -> Judgement {
-        Judgement {
-            criteria: vec![
-                Finding { verdict: Verdict::NotYet, confidence: 0.1, evidence: vec![] };
-                self.0
-            ],
-            traps: vec![TrapFinding { hit: false, confidence: 0.1, evidence: vec![] }; self.1],
-            words: word_count(text),
-        }
-    }
-}
-/// w
-pub fn word_count(text: &str) -> usize {
-    text.split_whitespace().count()
-}
-/// s
-pub fn score(verdicts: impl IntoIterator<Item = (Verdict, u8)>, traps_hit: usize) -> u8 {
-    let (mut sum, mut all) = (0.0, 0.0);
-    for (v, w) in verdicts {
-        all += f64::from(w);
-        sum += f64::from(w)
-            * match v {
+
+/// Points that each trap hit takes from an answer's score.
+const TRAP_COST: f64 = 8.0;
+
+/// An answer's score from 0 to 100: the mean of its criteria by weight, where met counts one,
+/// partial a half and not yet nothing, less eight points for each trap hit.
+pub fn score(verdicts: impl Iterator<Item = (Verdict, u8)>, traps_hit: usize) -> u8 {
+    let (mut earned, mut all) = (0.0, 0.0);
+    for (verdict, weight) in verdicts {
+        let weight = f64::from(weight);
+        all += weight;
+        earned += weight
+            * match verdict {
                 Verdict::Met => 1.0,
                 Verdict::Partial => 0.5,
                 Verdict::NotYet => 0.0,
             };
     }
-    if all == 0.0 {
-        0
-    } else {
-        ((100.0 * sum / all) - 10.0 * traps_hit as f64).clamp(0.0, 100.0) as u8
+    let share = if all > 0.0 { earned / all } else { 0.0 };
+    (share * 100.0 - TRAP_COST * traps_hit as f64).round().clamp(0.0, 100.0) as u8
+}
+
+impl Judgement {
+    /// The score, see [`score`].
+    pub fn score(&self, card: &Card) -> u8 {
+        score(
+            self.criteria.iter().zip(&card.criteria).map(|(f, c)| (f.verdict, c.weight)),
+            self.traps.iter().filter(|t| t.hit).count(),
+        )
+    }
+}
+
+/// Whether the answer may still be under way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tail {
+    /// The last sentence may be half-typed: it may light a criterion, never a trap, unless it ends
+    /// in a full stop, a question or exclamation mark or a line break.
+    Writing,
+    /// All of it stands.
+    #[default]
+    Finished,
+}
+
+/// A card, compiled once to judge many texts.
+pub struct Judge {
+    compiled: Compiled,
+    model: Arc<Model>,
+    criteria: usize,
+    identity: u64,
+}
+
+/// Sentences already judged, so that a key costs one sentence and not the whole answer.
+///
+/// Verdicts do not depend on it. It forgets by itself what the text no longer holds.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    identity: u64,
+    judged: HashMap<Box<str>, Arc<Judged>>,
+}
+
+/// What a sentence is worth to each target of the card.
+#[derive(Debug)]
+struct Judged {
+    logits: Vec<f32>,
+    known: usize,
+    spans: Vec<Range<usize>>,
+}
+
+/// Sentences tinted for one target at most.
+const SPANS: usize = 3;
+
+impl Judge {
+    /// Compiles a card.
+    pub fn compile(card: &Card) -> Self {
+        Self::with_model(card, Model::shipped())
+    }
+
+    /// Compiles a card with other weights than the shipped ones: for training.
+    pub fn with_weights(card: &Card, weights: &Weights) -> Self {
+        Self::with_model(card, Arc::new(Model::new(weights)))
+    }
+
+    fn with_model(card: &Card, model: Arc<Model>) -> Self {
+        let compiled = Compiled::new(card, &|stem| model.rarity(stem));
+        let mut identity = model.fingerprint | 1;
+        let mut mix = |text: &str| {
+            identity = identity.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            identity ^= overlap::key(text);
+        };
+        mix(&card.question);
+        for c in &card.criteria {
+            [&c.title, &c.description].into_iter().for_each(|t| mix(t));
+            c.examples.iter().for_each(|t| mix(t));
+            mix("counter");
+            c.counterexamples.iter().for_each(|t| mix(t));
+        }
+        for t in &card.traps {
+            [&t.title, &t.description].into_iter().for_each(|t| mix(t));
+            t.examples.iter().for_each(|t| mix(t));
+            mix("counter");
+            t.counterexamples.iter().for_each(|t| mix(t));
+        }
+        Self { compiled, model, criteria: card.criteria.len(), identity }
+    }
+
+    /// Judges a text: the same text and tail give the same verdicts with any scratch.
+    pub fn judge(&self, text: &str, tail: Tail, scratch: &mut Scratch) -> Judgement {
+        if scratch.identity != self.identity {
+            *scratch = Scratch { identity: self.identity, judged: HashMap::new() };
+        }
+        let ranges = sentences(text);
+        let mut kept = HashMap::with_capacity(ranges.len());
+        let mut judged = Vec::with_capacity(ranges.len());
+        for range in &ranges {
+            let sentence = &text[range.clone()];
+            let entry = match kept.get(sentence).or_else(|| scratch.judged.get(sentence)) {
+                Some(entry) => Arc::clone(entry),
+                None => Arc::new(self.judge_sentence(sentence)),
+            };
+            kept.entry(Box::from(sentence)).or_insert_with(|| Arc::clone(&entry));
+            judged.push(entry);
+        }
+        scratch.judged = kept;
+        self.conclude(text, tail, &ranges, &judged)
+    }
+
+    fn judge_sentence(&self, sentence: &str) -> Judged {
+        let rarity = |stem: &str| self.model.rarity(stem);
+        let reading = self.compiled.read(sentence);
+        let rows = self.compiled.rows(&reading, &rarity);
+        let logits: Vec<f32> =
+            rows.iter().enumerate().map(|(i, row)| self.logit(i, row, reading.stuffed)).collect();
+        let spans = evidence::narrow(sentence, &reading.words, &logits, &|part| {
+            let reading = self.compiled.read(part);
+            let rows = self.compiled.rows(&reading, &rarity);
+            rows.iter().enumerate().map(|(i, row)| self.logit(i, row, reading.stuffed)).collect()
+        });
+        Judged { logits, known: reading.known, spans }
+    }
+
+    fn logit(&self, target: usize, row: &Row, stuffed: bool) -> f32 {
+        if stuffed {
+            return NOTHING;
+        }
+        let scorer = if target < self.criteria { &self.model.criterion } else { &self.model.trap };
+        scorer.logit(row).max(NOTHING)
+    }
+
+    fn conclude(
+        &self,
+        text: &str,
+        tail: Tail,
+        ranges: &[Range<usize>],
+        judged: &[Arc<Judged>],
+    ) -> Judgement {
+        let words = word_count(text);
+        let known: usize = judged.iter().map(|j| j.known).sum();
+        let on_topic = known >= if words < 12 { 1 } else { 2 };
+        let open = tail == Tail::Writing
+            && ranges.last().is_some_and(|last| {
+                !text::is_finished(&text[last.clone()]) && !text[last.end..].contains(['\n', '\r'])
+            });
+        let finished = judged.len() - usize::from(open);
+        let spans = |target: usize, sentences: usize, logits: &[f32]| {
+            let best = logits.iter().copied().fold(NOTHING, f32::max);
+            let mut order: Vec<usize> = (0..sentences).filter(|&i| logits[i] > NOTHING).collect();
+            order.sort_by(|&a, &b| logits[b].total_cmp(&logits[a]));
+            order
+                .into_iter()
+                .filter(|&i| logits[i] >= best - 1.0)
+                .take(SPANS)
+                .map(|i| {
+                    let span = &judged[i].spans[target];
+                    ranges[i].start + span.start..ranges[i].start + span.end
+                })
+                .collect::<Vec<_>>()
+        };
+        let mut judgement = Judgement { words, ..Judgement::default() };
+        for target in 0..self.compiled.len() {
+            let is_trap = target >= self.criteria;
+            let sentences = if is_trap { finished } else { judged.len() };
+            let logits: Vec<f32> = judged[..sentences].iter().map(|j| j.logits[target]).collect();
+            let scorer = if is_trap { &self.model.trap } else { &self.model.criterion };
+            let nothing = logits.iter().all(|&l| l <= NOTHING) || (!on_topic && !is_trap);
+            let confidence = if nothing { 0.0 } else { scorer.probability(&logits, words) };
+            let verdict = if nothing { Verdict::NotYet } else { scorer.verdict(confidence) };
+            if is_trap {
+                let hit = verdict == Verdict::Met;
+                let evidence = if hit { spans(target, sentences, &logits) } else { Vec::new() };
+                judgement.traps.push(TrapFinding { hit, confidence, evidence });
+            } else {
+                let earned = verdict != Verdict::NotYet;
+                let evidence = if earned { spans(target, sentences, &logits) } else { Vec::new() };
+                judgement.criteria.push(Finding { verdict, confidence, evidence });
+            }
+        }
+        judgement
+    }
+
+    /// The sentences of a text with their features for every target, criteria first: for training.
+    /// A sentence that earns nothing has no rows.
+    pub fn rows(&self, text: &str) -> Vec<(Range<usize>, Vec<Row>)> {
+        sentences(text)
+            .into_iter()
+            .map(|range| {
+                let reading = self.compiled.read(&text[range.clone()]);
+                let rows = if reading.stuffed {
+                    Vec::new()
+                } else {
+                    self.compiled.rows(&reading, &|stem| self.model.rarity(stem))
+                };
+                (range, rows)
+            })
+            .collect()
     }
 }

@@ -1,0 +1,386 @@
+//! Turns a sentence and a card into the numbers that the model weighs, one row for each target.
+//!
+//! Holds no weights and makes no decisions, gates apart.
+
+use std::sync::LazyLock;
+
+use super::cues::{self, Cues};
+use super::overlap::{self, Space};
+use super::text::{self, Word};
+use crate::domain::deck::Card;
+
+/// The overlap features, first in the layout, behind the bias.
+const OVERLAP: &[&str] = &[
+    "bias",
+    "title",
+    "text",
+    "example",
+    "example-2",
+    "whole",
+    "counter",
+    "counter-ahead",
+    "pair",
+    "gram-text",
+    "gram-example",
+    "gram-counter",
+    "sibling-text",
+    "sibling-example",
+    "sibling-whole",
+    "ahead",
+    "ahead-gram",
+    "first",
+    "question",
+    "mass",
+    "share",
+    "denied",
+    "any",
+    "field-text",
+    "field-example",
+    "field-counter",
+    "field-sibling",
+    "other-kind",
+    "style",
+    "style-ahead",
+    "polarity",
+    "root-text",
+    "root-example",
+    "root-gram",
+];
+
+/// One target's features as number and value, in the layout of [`names`].
+pub type Row = Vec<(u32, f32)>;
+
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let cues = cues::cue_names();
+    let fields = cues::field_names();
+    let overlap = OVERLAP.iter().map(|name| format!("overlap.{name}"));
+    let plain = cues.iter().map(|cue| format!("cue.{cue}"));
+    let like = cues.iter().map(|cue| format!("example-cue.{cue}"));
+    let unlike = cues.iter().map(|cue| format!("counter-cue.{cue}"));
+    let said = fields.iter().map(|field| format!("field.{field}"));
+    let pairs = fields.iter().flat_map(|a| fields.iter().map(move |b| format!("{a}>{b}")));
+    overlap.chain(plain).chain(like).chain(unlike).chain(said).chain(pairs).collect()
+});
+
+/// The names of all features: `overlap.*`, `cue.*` (of the sentence alone), `example-cue.*` and
+/// `counter-cue.*` (cue times how common it is in the target's examples), `field.*`, and
+/// `asked>said` for a field of meaning in the target's text and one in the sentence.
+pub fn names() -> &'static [String] {
+    &NAMES
+}
+
+/// A criterion or a trap, compiled.
+struct Target {
+    trap: bool,
+    title: u16,
+    text: u16,
+    whole: u16,
+    examples: Vec<u16>,
+    counters: Vec<u16>,
+    fields: Vec<(u16, f32)>,
+    dense_fields: Vec<f32>,
+    example_fields: Vec<Vec<f32>>,
+    counter_fields: Vec<Vec<f32>>,
+    example_cues: Vec<f32>,
+    counter_cues: Vec<f32>,
+    denies: f32,
+}
+
+/// A card, compiled for comparing.
+pub(super) struct Compiled {
+    targets: Vec<Target>,
+    pieces: usize,
+    question: u16,
+    stems: Space,
+    pairs: Space,
+    grams: Space,
+}
+
+/// What a sentence is, before it is compared with a target.
+pub(super) struct Reading {
+    /// Its words.
+    pub(super) words: Vec<Word>,
+    /// Its cues.
+    pub(super) cues: Cues,
+    /// How many of its stems the card knows.
+    pub(super) known: usize,
+    /// Terms in a row, without the words that make a sentence.
+    pub(super) stuffed: bool,
+}
+
+struct Builder<'a> {
+    idf: &'a dyn Fn(&str) -> f32,
+    stems: Vec<Vec<(u64, f32)>>,
+    pairs: Vec<Vec<(u64, f32)>>,
+    grams: Vec<Vec<(u64, f32)>>,
+}
+
+impl Builder<'_> {
+    fn piece(&mut self, words: &[Word]) -> u16 {
+        self.stems.push(overlap::stems(words, self.idf));
+        self.pairs.push(overlap::pairs(words, self.idf));
+        self.grams.push(overlap::grams(words, self.idf));
+        (self.stems.len() - 1) as u16
+    }
+
+    fn target(
+        &mut self,
+        trap: bool,
+        title: &str,
+        description: &str,
+        examples: &[String],
+        counterexamples: &[String],
+    ) -> Target {
+        let about = format!("{title}. {description}");
+        let about_words = text::words(&about);
+        let read = |texts: &[String]| -> Vec<(Vec<Word>, Cues)> {
+            texts
+                .iter()
+                .map(|t| {
+                    let words = text::words(t);
+                    let cues = cues::read(t, &words);
+                    (words, cues)
+                })
+                .collect()
+        };
+        let (yes, no) = (read(examples), read(counterexamples));
+        let dense_fields = cues::read(&about, &about_words).fields;
+        let mut whole = about_words.clone();
+        whole.extend(yes.iter().flat_map(|(words, _)| words.iter().cloned()));
+        let denials = yes.iter().filter(|(words, _)| words.iter().any(|w| w.negated)).count();
+        Target {
+            trap,
+            title: self.piece(&text::words(title)),
+            text: self.piece(&about_words),
+            whole: self.piece(&whole),
+            examples: yes.iter().map(|(words, _)| self.piece(words)).collect(),
+            counters: no.iter().map(|(words, _)| self.piece(words)).collect(),
+            fields: (0_u16..)
+                .zip(&dense_fields)
+                .filter(|(_, v)| **v > 0.0)
+                .map(|(i, v)| (i, *v))
+                .collect(),
+            dense_fields,
+            example_cues: mean(&yes),
+            counter_cues: mean(&no),
+            denies: denials as f32 / yes.len().max(1) as f32,
+            example_fields: yes.into_iter().map(|(_, cues)| cues.fields).collect(),
+            counter_fields: no.into_iter().map(|(_, cues)| cues.fields).collect(),
+        }
+    }
+}
+
+fn mean(read: &[(Vec<Word>, Cues)]) -> Vec<f32> {
+    let mut sum = vec![0.0; cues::cue_names().len()];
+    for (_, cues) in read {
+        for (sum, value) in sum.iter_mut().zip(&cues.values) {
+            *sum += value / read.len() as f32;
+        }
+    }
+    sum
+}
+
+impl Compiled {
+    /// Compiles a card with the rarity of stems.
+    pub(super) fn new(card: &Card, idf: &dyn Fn(&str) -> f32) -> Self {
+        let mut builder = Builder { idf, stems: Vec::new(), pairs: Vec::new(), grams: Vec::new() };
+        let mut targets = Vec::new();
+        for c in &card.criteria {
+            targets.push(builder.target(
+                false,
+                &c.title,
+                &c.description,
+                &c.examples,
+                &c.counterexamples,
+            ));
+        }
+        for t in &card.traps {
+            targets.push(builder.target(
+                true,
+                &t.title,
+                &t.description,
+                &t.examples,
+                &t.counterexamples,
+            ));
+        }
+        let question = builder.piece(&text::words(&card.question));
+        Self {
+            targets,
+            pieces: builder.stems.len(),
+            question,
+            stems: Space::new(&builder.stems),
+            pairs: Space::new(&builder.pairs),
+            grams: Space::new(&builder.grams),
+        }
+    }
+
+    /// How many targets the card has.
+    pub(super) fn len(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// Reads a sentence: its words and cues.
+    pub(super) fn read(&self, sentence: &str) -> Reading {
+        let words = text::words(sentence);
+        let cues = cues::read(sentence, &words);
+        let known = words
+            .iter()
+            .filter(|w| !w.stop && !w.figure && self.stems.contains(overlap::key(&w.stem)))
+            .count();
+        let stuffed = is_stuffed(sentence, &words);
+        Reading { words, cues, known, stuffed }
+    }
+
+    /// The features of a sentence for every target: criteria first, then traps.
+    pub(super) fn rows(&self, reading: &Reading, idf: &dyn Fn(&str) -> f32) -> Vec<Row> {
+        let words = &reading.words;
+        let stems = self.stems.cosines(&overlap::stems(words, idf), self.pieces);
+        let pairs = self.pairs.cosines(&overlap::pairs(words, idf), self.pieces);
+        let grams = self.grams.cosines(&overlap::grams(words, idf), self.pieces);
+        let best = |of: &[f32], pieces: &[u16]| {
+            pieces.iter().map(|&p| of[usize::from(p)]).fold(0.0_f32, f32::max)
+        };
+        let at = |of: &[f32], piece: u16| of[usize::from(piece)];
+        let total: f32 = words.iter().filter(|w| !w.stop).map(|w| idf(overlap::term(w))).sum();
+        let sums: Vec<[f32; 5]> = self
+            .targets
+            .iter()
+            .map(|t| {
+                let closest = t
+                    .example_fields
+                    .iter()
+                    .map(|f| overlap::cosine(f, &reading.cues.fields))
+                    .fold(0.0_f32, f32::max);
+                [
+                    at(&stems, t.text),
+                    best(&stems, &t.examples),
+                    at(&stems, t.whole),
+                    at(&grams, t.text) + best(&grams, &t.examples),
+                    closest,
+                ]
+            })
+            .collect();
+        let mut rows = Vec::with_capacity(self.targets.len());
+        for (number, t) in self.targets.iter().enumerate() {
+            let own = sums[number];
+            let mut sibling = [0.0_f32; 5];
+            let mut other_kind = 0.0_f32;
+            for (i, (other, sum)) in self.targets.iter().zip(&sums).enumerate() {
+                if other.trap != t.trap {
+                    other_kind = other_kind.max(sum[1]);
+                } else if i != number {
+                    for (best, value) in sibling.iter_mut().zip(sum) {
+                        *best = best.max(*value);
+                    }
+                }
+            }
+            let mut row: Row = Vec::with_capacity(400);
+            let counter = best(&stems, &t.counters);
+            let counter_fields = t
+                .counter_fields
+                .iter()
+                .map(|f| overlap::cosine(f, &reading.cues.fields))
+                .fold(0.0_f32, f32::max);
+            let mut matching: Vec<f32> = t.examples.iter().map(|&p| at(&stems, p)).collect();
+            matching.sort_by(|a, b| b.total_cmp(a));
+            let two = matching.iter().take(2).sum::<f32>() / 2.0;
+            let (mut mass, mut denied) = (0.0, 0.0);
+            for word in words.iter().filter(|w| !w.stop) {
+                if self.stems.has(overlap::key(overlap::term(word)), &[t.whole]) {
+                    mass += idf(overlap::term(word));
+                    if word.negated {
+                        denied += idf(overlap::term(word));
+                    }
+                }
+            }
+            let negated = reading.words.iter().any(|w| w.negated);
+            let style = |mine: &[f32]| overlap::cosine(mine, &reading.cues.values);
+            let (like, unlike) = (style(&t.example_cues), style(&t.counter_cues));
+            let flag = |yes: bool| f32::from(u8::from(yes));
+            let combined = own[0] + own[1];
+            let overlaps = [
+                1.0,
+                at(&stems, t.title),
+                own[0],
+                own[1],
+                two,
+                own[2],
+                counter,
+                (counter - own[1]).max(0.0),
+                best(&pairs, &t.examples).max(at(&pairs, t.text)),
+                at(&grams, t.text),
+                best(&grams, &t.examples),
+                best(&grams, &t.counters),
+                sibling[0],
+                sibling[1],
+                sibling[2],
+                own[2] - sibling[2],
+                own[3] - sibling[3],
+                flag(combined > 0.0 && own[2] >= sibling[2]),
+                at(&stems, self.question),
+                1.0 - (-mass / 10.0).exp(),
+                if total > 0.0 { mass / total } else { 0.0 },
+                if mass > 0.0 { denied / mass * (1.0 - t.denies) } else { 0.0 },
+                flag(mass > 0.0),
+                overlap::cosine(&t.dense_fields, &reading.cues.fields),
+                own[4],
+                counter_fields,
+                own[4] - sibling[4],
+                other_kind,
+                like,
+                like - unlike,
+                flag(negated) * (1.0 - t.denies) + flag(!negated) * t.denies,
+                own[0].sqrt(),
+                own[1].sqrt(),
+                (own[3] / 2.0).sqrt(),
+            ];
+            let mut id = 0_u32;
+            let mut put = |row: &mut Row, value: f32| {
+                if value != 0.0 {
+                    row.push((id, value));
+                }
+                id += 1;
+            };
+            overlaps.iter().for_each(|&v| put(&mut row, v));
+            reading.cues.values.iter().for_each(|&v| put(&mut row, v));
+            for (v, mean) in reading.cues.values.iter().zip(&t.example_cues) {
+                put(&mut row, v * mean);
+            }
+            for (v, mean) in reading.cues.values.iter().zip(&t.counter_cues) {
+                put(&mut row, v * mean);
+            }
+            reading.cues.fields.iter().for_each(|&v| put(&mut row, v));
+            let fields = cues::field_names().len() as u32;
+            let base = id;
+            for &(asked, strength) in &t.fields {
+                for (said, &value) in (0_u32..).zip(&reading.cues.fields) {
+                    if value != 0.0 {
+                        row.push((base + u32::from(asked) * fields + said, strength * value));
+                    }
+                }
+            }
+            rows.push(row);
+        }
+        rows
+    }
+}
+
+/// Whether a sentence is a row of terms: hardly a function word, and commas between few words.
+fn is_stuffed(sentence: &str, words: &[Word]) -> bool {
+    let n = words.len() as f32;
+    let stops = words.iter().filter(|w| w.stop).count() as f32;
+    let marks = sentence.matches([',', ';', '/', '.']).count() as f32;
+    n >= 4.0 && ((stops / n < 0.1) || (stops / n < 0.25 && marks / n > 0.22))
+}
+
+/// The stems of a text that say something, each once: for counting how telling they are.
+pub fn stems(sentence: &str) -> Vec<String> {
+    let mut stems: Vec<String> = text::words(sentence)
+        .into_iter()
+        .filter(|w| !w.stop)
+        .map(|w| overlap::term(&w).to_owned())
+        .collect();
+    stems.sort();
+    stems.dedup();
+    stems
+}

@@ -1,0 +1,146 @@
+//! The logistic model: its weights file, a sentence's logit, and an answer's probability.
+//!
+//! Does not read text, and does not train itself: `cargo run --release --example judge -- train`
+//! writes the weights.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock};
+
+use serde::{Deserialize, Serialize};
+
+use super::Verdict;
+use super::features::{self, Row};
+use super::overlap;
+
+/// The shipped weights, readable.
+const SHIPPED: &str = include_str!("../../../assets/judge/fast.toml");
+
+/// What an answer's probability is made of, from the logits of its sentences.
+pub const POOL: [&str; 4] = ["bias", "best", "second", "length"];
+
+/// The weights file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Weights {
+    /// How telling a stem is that the list does not know.
+    pub unknown: f32,
+    /// For criteria.
+    pub criterion: Part,
+    /// For traps.
+    pub trap: Part,
+    /// How telling a stem is, by stem.
+    pub rarity: BTreeMap<String, f32>,
+}
+
+/// The weights for one sort of target.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Part {
+    /// The probability from which it is met, or hit.
+    pub met: f32,
+    /// The probability from which it is partly met.
+    pub partial: f32,
+    /// Weights of [`POOL`].
+    pub pool: BTreeMap<String, f32>,
+    /// Weights of a sentence's features, by name.
+    pub sentence: BTreeMap<String, f32>,
+}
+
+/// Weights, ready to be used.
+#[derive(Clone, Debug)]
+pub(super) struct Model {
+    pub(super) criterion: Scorer,
+    pub(super) trap: Scorer,
+    rarity: HashMap<String, f32>,
+    unknown: f32,
+    /// Tells models apart.
+    pub(super) fingerprint: u64,
+}
+
+/// The model for one sort of target.
+#[derive(Clone, Debug)]
+pub(super) struct Scorer {
+    met: f32,
+    partial: f32,
+    pool: [f32; POOL.len()],
+    sentence: Vec<f32>,
+}
+
+impl Model {
+    /// The shipped model, read once.
+    pub(super) fn shipped() -> Arc<Self> {
+        static MODEL: LazyLock<Arc<Model>> =
+            LazyLock::new(|| Arc::new(Model::new(&toml::from_str(SHIPPED).unwrap_or_default())));
+        Arc::clone(&MODEL)
+    }
+
+    /// A model with these weights.
+    pub(super) fn new(weights: &Weights) -> Self {
+        Self {
+            criterion: Scorer::new(&weights.criterion),
+            trap: Scorer::new(&weights.trap),
+            rarity: weights.rarity.iter().map(|(stem, value)| (stem.clone(), *value)).collect(),
+            unknown: weights.unknown,
+            fingerprint: overlap::key(&format!("{weights:?}")),
+        }
+    }
+
+    /// How telling a stem is.
+    pub(super) fn rarity(&self, stem: &str) -> f32 {
+        self.rarity.get(stem).copied().unwrap_or(self.unknown)
+    }
+}
+
+impl Scorer {
+    fn new(part: &Part) -> Self {
+        let weight = |name: &String| part.sentence.get(name).copied().unwrap_or_default();
+        Self {
+            met: part.met,
+            partial: part.partial,
+            pool: POOL.map(|name| part.pool.get(name).copied().unwrap_or_default()),
+            sentence: features::names().iter().map(weight).collect(),
+        }
+    }
+
+    /// A sentence's logit.
+    pub(super) fn logit(&self, row: &Row) -> f32 {
+        row.iter()
+            .map(|&(id, value)| value * self.sentence.get(id as usize).copied().unwrap_or_default())
+            .sum()
+    }
+
+    /// The probability that an answer whose sentences have these logits meets the target.
+    pub(super) fn probability(&self, logits: &[f32], words: usize) -> f32 {
+        let pooled = pool(logits, words);
+        let sum: f32 = pooled.iter().zip(&self.pool).map(|(a, b)| a * b).sum();
+        1.0 / (1.0 + (-sum).exp())
+    }
+
+    /// What a probability amounts to.
+    pub(super) fn verdict(&self, probability: f32) -> Verdict {
+        if probability >= self.met {
+            Verdict::Met
+        } else if probability >= self.partial {
+            Verdict::Partial
+        } else {
+            Verdict::NotYet
+        }
+    }
+}
+
+/// The logit of a sentence that earns nothing, and the floor of all logits.
+pub const NOTHING: f32 = -6.0;
+
+/// The values of [`POOL`] for an answer whose sentences have these logits.
+pub fn pool(logits: &[f32], words: usize) -> [f32; POOL.len()] {
+    let (mut best, mut second) = (NOTHING, NOTHING);
+    for &logit in logits {
+        if logit > best {
+            second = best;
+            best = logit;
+        } else if logit > second {
+            second = logit;
+        }
+    }
+    [1.0, best, second, (words as f32 + 1.0).ln()]
+}

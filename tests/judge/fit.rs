@@ -1,0 +1,105 @@
+//! A logistic regression with L2, fitted by L-BFGS in a fixed order: same input, same bits.
+
+use greenroom::domain::rubric::features::Row;
+
+/// A labelled row: its features, its label from 0 to 1, its weight.
+pub struct Sample<'a> {
+    pub row: &'a Row,
+    pub label: f64,
+    pub weight: f64,
+}
+
+/// Weights that minimise the log loss plus `ridge[j] / 2 · w[j]²`; a feature whose ridge is
+/// infinite is left out.
+pub fn logistic(samples: &[Sample<'_>], ridge: &[f64], rounds: usize) -> Vec<f64> {
+    minimise(ridge.len(), rounds, |w, gradient| {
+        let mut loss = 0.0;
+        for ((g, w), r) in gradient.iter_mut().zip(w).zip(ridge) {
+            *g = if r.is_finite() { r * w } else { 0.0 };
+            loss += if r.is_finite() { 0.5 * r * w * w } else { 0.0 };
+        }
+        for sample in samples {
+            let logit: f64 =
+                sample.row.iter().map(|&(id, value)| w[id as usize] * f64::from(value)).sum();
+            let p = 1.0 / (1.0 + (-logit).exp());
+            loss += sample.weight * (softplus(logit) - sample.label * logit);
+            let slope = sample.weight * (p - sample.label);
+            for &(id, value) in sample.row {
+                if ridge[id as usize].is_finite() {
+                    gradient[id as usize] += slope * f64::from(value);
+                }
+            }
+        }
+        loss
+    })
+}
+
+fn softplus(x: f64) -> f64 {
+    if x > 30.0 { x } else { x.exp().ln_1p() }
+}
+
+/// L-BFGS with a backtracking line search.
+pub fn minimise(
+    size: usize,
+    rounds: usize,
+    mut loss: impl FnMut(&[f64], &mut [f64]) -> f64,
+) -> Vec<f64> {
+    const MEMORY: usize = 10;
+    let mut at = vec![0.0; size];
+    let mut gradient = vec![0.0; size];
+    let mut value = loss(&at, &mut gradient);
+    let mut history: Vec<(Vec<f64>, Vec<f64>, f64)> = Vec::new();
+    for _ in 0..rounds {
+        let mut direction: Vec<f64> = gradient.iter().map(|g| -g).collect();
+        let mut alphas = Vec::new();
+        for (s, y, rho) in history.iter().rev() {
+            let alpha = rho * dot(s, &direction);
+            direction.iter_mut().zip(y).for_each(|(d, y)| *d -= alpha * y);
+            alphas.push(alpha);
+        }
+        let scale = match history.last() {
+            Some((s, y, _)) => dot(s, y) / dot(y, y),
+            None => 1.0 / dot(&gradient, &gradient).sqrt().max(1e-12),
+        };
+        direction.iter_mut().for_each(|d| *d *= scale);
+        for ((s, y, rho), alpha) in history.iter().zip(alphas.iter().rev()) {
+            let beta = rho * dot(y, &direction);
+            direction.iter_mut().zip(s).for_each(|(d, s)| *d += (alpha - beta) * s);
+        }
+        let slope = dot(&gradient, &direction);
+        if slope > -1e-9 {
+            break;
+        }
+        let (mut step, mut moved) = (1.0, None);
+        for _ in 0..30 {
+            let next: Vec<f64> = at.iter().zip(&direction).map(|(a, d)| a + step * d).collect();
+            let mut next_gradient = vec![0.0; size];
+            let next_value = loss(&next, &mut next_gradient);
+            if next_value <= value + 1e-4 * step * slope {
+                moved = Some((next, next_gradient, next_value));
+                break;
+            }
+            step *= 0.5;
+        }
+        let Some((next, next_gradient, next_value)) = moved else { break };
+        let s: Vec<f64> = next.iter().zip(&at).map(|(a, b)| a - b).collect();
+        let y: Vec<f64> = next_gradient.iter().zip(&gradient).map(|(a, b)| a - b).collect();
+        let sy = dot(&s, &y);
+        if sy > 1e-12 {
+            if history.len() == MEMORY {
+                history.remove(0);
+            }
+            history.push((s, y, 1.0 / sy));
+        }
+        let gain = value - next_value;
+        (at, gradient, value) = (next, next_gradient, next_value);
+        if gain < 1e-7 * value.abs() {
+            break;
+        }
+    }
+    at
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}

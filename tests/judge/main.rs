@@ -1,0 +1,156 @@
+//! The judge's yardstick and trainer, on the labelled corpus in `tests/corpus`:
+//! `cargo run --release --example judge -- train`, `-- measure [--json]` or `-- try`.
+
+mod corpus;
+mod fit;
+mod measure;
+mod recipes;
+mod train;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use corpus::{Answer, Corpus};
+use measure::{Case, Split, cases, figures, share};
+use recipes::{CONTROL, SHIPPED};
+
+fn main() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = Corpus::read(&root.join("tests/corpus"))?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some("train") => {
+            let answers: Vec<&Answer> = corpus.answers.iter().collect();
+            let weights = train::train(&corpus, &answers, SHIPPED);
+            let text = format!(
+                "# Written by `cargo run --release --example judge -- train`; do not edit.\n\n{}",
+                toml::to_string(&weights)?
+            );
+            std::fs::write(root.join("assets/judge/fast.toml"), text)?;
+        }
+        Some("measure") => {
+            let json = arguments.iter().any(|a| a == "--json");
+            let report = report(&corpus, json)?;
+            print!("{report}");
+            if !json {
+                let notes = std::fs::read_to_string(root.join("assets/judge/NOTES.md"));
+                let text = format!("{report}\n{}", notes.unwrap_or_default());
+                std::fs::write(root.join("assets/judge/RESULTS.md"), text)?;
+            }
+        }
+        Some("try") => {
+            for (name, recipe) in recipes::TRIED {
+                if arguments.len() > 1 && !arguments[1..].iter().any(|a| name.contains(a.as_str()))
+                {
+                    continue;
+                }
+                line(name, &cases(&corpus, Split::Cards, *recipe, false));
+            }
+        }
+        _ => bail!("usage: judge train | measure [--json] | try [NAME …]"),
+    }
+    Ok(())
+}
+
+fn line(name: &str, cases: &[Case]) {
+    let all = figures(cases.iter().filter(|c| !c.trap));
+    let some = figures(cases.iter().filter(|c| !c.trap && c.informative));
+    let traps = figures(cases.iter().filter(|c| c.trap));
+    let false_met = |style: &str| {
+        share(
+            cases
+                .iter()
+                .filter(|c| !c.trap && c.style == style)
+                .map(|c| Some(c.verdict == greenroom::domain::rubric::Verdict::Met)),
+        )
+    };
+    println!(
+        "{name:24} all k {:.3} auc {:.3} | informative k {:.3} auc {:.3} p {:.2} r {:.2} k3 {:.3} brier {:.3} | stuffed {:.2} off {:.2} | traps p {:.2} r {:.2} auc {:.3} | placed {:.2}",
+        all.kappa,
+        all.auc,
+        some.kappa,
+        some.auc,
+        some.precision,
+        some.recall,
+        some.three_way_kappa,
+        some.brier,
+        false_met("keyword"),
+        false_met("offtopic"),
+        traps.precision,
+        traps.recall,
+        traps.auc,
+        share(cases.iter().filter(|c| !c.trap).map(|c| c.well_placed)),
+    );
+}
+
+fn report(corpus: &Corpus, json: bool) -> Result<String> {
+    let mut text = String::new();
+    let mut values = serde_json::Map::new();
+    let splits = [
+        ("seen cards, unseen answers", Split::Answers),
+        ("unseen cards", Split::Cards),
+        ("unseen parts", Split::Parts),
+    ];
+    let _ = writeln!(
+        text,
+        "# The fast judge, measured\n\nWritten by `cargo run --release --example judge -- measure`: {} answers to {} cards; every figure from answers that the weights were not trained on.\nKappa is of met against not met. The control reads the cues of the sentences and never the criterion.\n",
+        corpus.answers.len(),
+        corpus.cards.len()
+    );
+    let _ = writeln!(
+        text,
+        "| | answers | kappa | AUC | precision | recall | 3-way kappa | Brier | control kappa | control AUC |\n|---|---|---|---|---|---|---|---|---|---|"
+    );
+    let mut unseen = Vec::new();
+    for (name, split) in splits {
+        let judged = cases(corpus, split, SHIPPED, true);
+        let control = cases(corpus, split, CONTROL, false);
+        for (subset, informative) in [("all", false), ("informative", true)] {
+            let of = |cases: &[Case]| {
+                figures(cases.iter().filter(|c| !c.trap && (c.informative || !informative)))
+            };
+            let (f, c) = (of(&judged), of(&control));
+            let _ = writeln!(
+                text,
+                "| {name} | {subset} | {:.3} | {:.3} | {:.2} | {:.2} | {:.3} | {:.3} | {:.3} | {:.3} |",
+                f.kappa, f.auc, f.precision, f.recall, f.three_way_kappa, f.brier, c.kappa, c.auc
+            );
+            values.insert(format!("{name}, {subset}"), serde_json::to_value(&f)?);
+            values.insert(format!("{name}, {subset}, control"), serde_json::to_value(&c)?);
+        }
+        let traps = figures(judged.iter().filter(|c| c.trap));
+        let _ = writeln!(
+            text,
+            "| {name} | traps | {:.3} | {:.3} | {:.2} | {:.2} | | {:.3} | | |",
+            traps.kappa, traps.auc, traps.precision, traps.recall, traps.brier
+        );
+        values.insert(format!("{name}, traps"), serde_json::to_value(&traps)?);
+        if split == Split::Cards {
+            unseen = judged;
+        }
+    }
+    let placed = share(unseen.iter().filter(|c| !c.trap).map(|c| c.well_placed));
+    let off = share(unseen.iter().map(|c| c.turned_off));
+    let (sentence, key) = measure::speed(corpus);
+    let _ = writeln!(
+        text,
+        "\n## Unseen cards, by style\n\n| style | verdicts | accuracy | kappa | false met, of those not met |\n|---|---|---|---|---|\n{}",
+        measure::by_style(&unseen)
+    );
+    let _ = writeln!(
+        text,
+        "## Unseen cards, calibration\n\n| confidence | met | verdicts |\n|---|---|---|\n{}",
+        measure::reliability(&unseen)
+    );
+    let _ = writeln!(
+        text,
+        "## The rest\n\n- top span touches a mark, of true positives: {placed:.2}\n- off without its marked sentences, of true positives: {off:.2}\n- a sentence judged afresh: {sentence:.0} µs; a key at the end of 400 words: {key:.0} µs (this machine, all targets of a card)\n"
+    );
+    values.insert("well placed".into(), placed.into());
+    values.insert("turned off".into(), off.into());
+    values.insert("microseconds a sentence".into(), sentence.into());
+    values.insert("microseconds a key".into(), key.into());
+    Ok(if json { format!("{}\n", serde_json::to_string_pretty(&values)?) } else { text })
+}

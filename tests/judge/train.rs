@@ -1,0 +1,223 @@
+//! Trains the weights from labelled answers.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use greenroom::domain::rubric::features::{self, Row};
+use greenroom::domain::rubric::model::{NOTHING, POOL, Part, Weights, pool};
+use greenroom::domain::rubric::{Judge, Verdict, sentences, word_count};
+
+use crate::corpus::{Answer, Corpus};
+use crate::fit::{Sample, logistic};
+
+/// What is trained, and how strongly it is held back.
+#[derive(Clone, Copy)]
+pub struct Recipe {
+    /// The ridge of a feature, by name; infinite leaves it out.
+    pub ridge: fn(&str) -> f64,
+    /// Weight of a sentence that earns it.
+    pub positive: f64,
+}
+
+/// A number of 64 bits for a text, the same everywhere.
+pub fn hash(text: &str) -> u64 {
+    let fnv = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let mixed = (fnv ^ (fnv >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    mixed ^ (mixed >> 33)
+}
+
+/// An answer's sentences with their rows.
+struct Read<'a> {
+    answer: &'a Answer,
+    sentences: Vec<(Range<usize>, Vec<Row>)>,
+    words: usize,
+}
+
+/// Trains on these answers.
+pub fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Weights {
+    let mut weights = rarity(corpus, answers);
+    let mut judges: HashMap<usize, Judge> = HashMap::new();
+    let read: Vec<Read<'_>> = answers
+        .iter()
+        .map(|&answer| {
+            let judge = judges
+                .entry(answer.card)
+                .or_insert_with(|| Judge::with_weights(&corpus.cards[answer.card].1, &weights));
+            let words = word_count(&answer.text);
+            Read { answer, sentences: judge.rows(&answer.text), words }
+        })
+        .collect();
+    weights.criterion = train_part(corpus, &read, false, recipe);
+    weights.trap = train_part(corpus, &read, true, recipe);
+    weights
+}
+
+fn targets(corpus: &Corpus, answer: &Answer, traps: bool) -> Range<usize> {
+    let card = &corpus.cards[answer.card].1;
+    let criteria = card.criteria.len();
+    if traps { criteria..criteria + card.traps.len() } else { 0..criteria }
+}
+
+const INNER: u64 = 5;
+
+fn train_part(corpus: &Corpus, read: &[Read<'_>], traps: bool, recipe: Recipe) -> Part {
+    let fold = |r: &Read<'_>| hash(corpus.cards[r.answer.card].1.id.as_str()) / 7 % INNER;
+    let mut pooled: Vec<(Row, Verdict)> = Vec::new();
+    for held in 0..INNER {
+        let inner =
+            sentence_weights(corpus, read.iter().filter(|r| fold(r) != held), traps, recipe);
+        for r in read.iter().filter(|r| fold(r) == held) {
+            for target in targets(corpus, r.answer, traps) {
+                let logits: Vec<f32> = r
+                    .sentences
+                    .iter()
+                    .map(|(_, rows)| rows.get(target).map_or(NOTHING, |row| logit(&inner, row)))
+                    .collect();
+                let row = (0_u32..).zip(pool(&logits, r.words)).collect();
+                pooled.push((row, r.answer.label(target)));
+            }
+        }
+    }
+    let samples: Vec<Sample<'_>> = pooled
+        .iter()
+        .map(|(row, label)| Sample {
+            row,
+            label: f64::from(u8::from(*label == Verdict::Met)),
+            weight: 1.0,
+        })
+        .collect();
+    let pool_weights = logistic(&samples, &[0.01; POOL.len()], 200);
+    let scored: Vec<(f64, Verdict)> = pooled
+        .iter()
+        .map(|(row, label)| {
+            let sum: f64 =
+                row.iter().map(|&(id, v)| pool_weights[id as usize] * f64::from(v)).sum();
+            (1.0 / (1.0 + (-sum).exp()), *label)
+        })
+        .collect();
+    let met = if traps { precise_threshold(&scored, 0.8) } else { kappa_threshold(&scored) };
+    let partial = if traps { met } else { partial_threshold(&scored, met) };
+    let sentence = sentence_weights(corpus, read.iter(), traps, recipe);
+    Part {
+        met: met as f32,
+        partial: partial as f32,
+        pool: POOL.iter().zip(&pool_weights).map(|(n, w)| ((*n).to_owned(), rounded(*w))).collect(),
+        sentence: features::names()
+            .iter()
+            .zip(&sentence)
+            .filter(|(_, w)| w.abs() >= 0.005)
+            .map(|(name, w)| (name.clone(), rounded(*w)))
+            .collect(),
+    }
+}
+
+fn logit(weights: &[f64], row: &Row) -> f32 {
+    let sum: f64 = row.iter().map(|&(id, v)| weights[id as usize] * f64::from(v)).sum();
+    (sum as f32).max(NOTHING)
+}
+
+/// Three digits behind the point: what the file says is what is used.
+fn rounded(value: f64) -> f32 {
+    ((value * 1000.0).round() / 1000.0) as f32
+}
+
+fn sentence_weights<'a>(
+    corpus: &Corpus,
+    read: impl Iterator<Item = &'a Read<'a>>,
+    traps: bool,
+    recipe: Recipe,
+) -> Vec<f64> {
+    let mut samples = Vec::new();
+    for r in read {
+        for (range, rows) in &r.sentences {
+            for target in targets(corpus, r.answer, traps) {
+                let Some(row) = rows.get(target) else { continue };
+                let label = r.answer.sentence_label(target, range);
+                let weight = if label > 0.0 { recipe.positive } else { 1.0 };
+                samples.push(Sample { row, label, weight });
+            }
+        }
+    }
+    let ridge: Vec<f64> = features::names().iter().map(|name| (recipe.ridge)(name)).collect();
+    logistic(&samples, &ridge, 120)
+}
+
+/// How telling each stem is, from the sentences of the answers and of their cards.
+fn rarity(corpus: &Corpus, answers: &[&Answer]) -> Weights {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all = 0;
+    for answer in answers {
+        for range in sentences(&answer.text) {
+            all += 1;
+            for stem in features::stems(&answer.text[range]) {
+                *counts.entry(stem).or_default() += 1;
+            }
+        }
+    }
+    let _ = corpus;
+    let rarity = |count: usize| (all as f64 / (count as f64 + 1.0)).ln().max(0.5);
+    Weights {
+        unknown: rounded(rarity(1)),
+        rarity: counts
+            .into_iter()
+            .filter(|(_, count)| *count >= 4)
+            .map(|(stem, count)| (stem, ((rarity(count) * 10.0).round() / 10.0) as f32))
+            .collect(),
+        ..Weights::default()
+    }
+}
+
+/// Cohen's kappa of two yes-or-no verdicts.
+pub fn kappa(pairs: impl Iterator<Item = (bool, bool)>) -> f64 {
+    let mut n = [[0.0_f64; 2]; 2];
+    for (a, b) in pairs {
+        n[usize::from(a)][usize::from(b)] += 1.0;
+    }
+    let all = n[0][0] + n[0][1] + n[1][0] + n[1][1];
+    let agree = (n[0][0] + n[1][1]) / all;
+    let chance = ((n[0][0] + n[0][1]) * (n[0][0] + n[1][0])
+        + (n[1][0] + n[1][1]) * (n[0][1] + n[1][1]))
+        / (all * all);
+    if chance < 1.0 { (agree - chance) / (1.0 - chance) } else { 0.0 }
+}
+
+fn steps() -> impl Iterator<Item = f64> {
+    (5_u32..95).map(|p| f64::from(p) / 100.0)
+}
+
+fn kappa_threshold(scored: &[(f64, Verdict)]) -> f64 {
+    best(steps().map(|t| (t, kappa(scored.iter().map(|(p, l)| (*p >= t, *l == Verdict::Met))))))
+}
+
+/// The threshold below `met` that agrees best with "at least partial".
+fn partial_threshold(scored: &[(f64, Verdict)], met: f64) -> f64 {
+    best(
+        steps()
+            .filter(|t| *t < met)
+            .map(|t| (t, kappa(scored.iter().map(|(p, l)| (*p >= t, *l != Verdict::NotYet))))),
+    )
+    .clamp(met * 0.75, met - 0.01)
+}
+
+/// The lowest threshold from which precision is at least `wanted`, with ten hits or more.
+fn precise_threshold(scored: &[(f64, Verdict)], wanted: f64) -> f64 {
+    let enough = |t: &f64| {
+        let hits: Vec<bool> =
+            scored.iter().filter(|(p, _)| p >= t).map(|(_, l)| *l == Verdict::Met).collect();
+        let right = hits.iter().filter(|&&h| h).count();
+        hits.len() >= 10 && right as f64 >= wanted * hits.len() as f64
+    };
+    steps().find(enough).unwrap_or(0.9)
+}
+
+fn best(scores: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let mut best = (0.5, f64::MIN);
+    for (t, score) in scores {
+        if score > best.1 {
+            best = (t, score);
+        }
+    }
+    best.0
+}
