@@ -282,6 +282,10 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
         Msg::FocusGained => Vec::new(),
         Msg::Terminate => model.quit(true),
+        Msg::Saved => {
+            model.unsaved_why = None;
+            Vec::new()
+        }
         Msg::AppendFailed(entries, why) => {
             model.unsaved = entries;
             model.unsaved_why = Some(why);

@@ -23,6 +23,8 @@ pub enum Msg {
     FocusGained,
     /// The program is told to end.
     Terminate,
+    /// Facts are safely written.
+    Saved,
     /// Facts could not be written, and why.
     AppendFailed(Vec<Entry>, String),
     /// Facts that another run wrote.

@@ -49,7 +49,6 @@ pub enum Row {
 }
 
 /// An answer being written.
-#[derive(Debug)]
 pub struct AnswerScreen {
     /// The card that it answers.
     pub card: Arc<Card>,
@@ -68,6 +67,13 @@ pub struct AnswerScreen {
     unkept_since: Option<Timestamp>,
     last_key: Option<Timestamp>,
     saw_feedback: bool,
+}
+
+impl std::fmt::Debug for AnswerScreen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Never the user's words: this may end in a report.
+        f.debug_struct("AnswerScreen").field("card", &self.card.id).finish_non_exhaustive()
+    }
 }
 
 /// Opens the answer editor on a card, with its draft if there is one.

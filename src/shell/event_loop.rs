@@ -1,0 +1,110 @@
+//! The loop: a message, what comes of it, one drawing; then sleep.
+//!
+//! No tick: it sleeps until a key comes or something on the screen changes by itself.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, anyhow};
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+
+use super::world::World;
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::app::{Ctx, Model, update};
+use crate::view;
+use crate::view::theme::Theme;
+
+/// While keys keep coming, the screen is drawn at least so often.
+const DRAW_AT_LEAST: Duration = Duration::from_millis(60);
+
+/// Runs the program until it is left; returns the model as it was then.
+///
+/// # Errors
+/// Where the terminal cannot be drawn on. What was being written is kept first.
+pub fn run<B: Backend>(
+    terminal: &mut Terminal<B>,
+    mut world: World<'_>,
+    mut model: Model,
+    theme: &Theme,
+) -> Result<Model>
+where
+    B::Error: Send + Sync + 'static,
+{
+    let mut drawn = Instant::now();
+    // The first message measures the window and draws the first screen.
+    let mut msg = Msg::Resized;
+    loop {
+        let size = terminal.size().map_or((80, 24), |size| (size.width, size.height));
+        if !dispatch(&mut world, &mut model, msg, size, terminal)? {
+            return Ok(model);
+        }
+        if drawn.elapsed() >= DRAW_AT_LEAST || !world.events.waiting().unwrap_or(false) {
+            if let Err(why) = terminal.draw(|frame| view::render(&model, theme, frame)) {
+                dispatch(&mut world, &mut model, Msg::Terminate, size, terminal)?;
+                return Err(anyhow!(why).context("the terminal cannot be drawn on"));
+            }
+            drawn = Instant::now();
+        }
+        let wait = model.wakeup(world.clock.now().at).map(Duration::from_millis);
+        msg = match world.events.next(wait) {
+            Ok(msg) => msg.unwrap_or(Msg::Tick),
+            // The terminal is gone: keep what is being written, then go.
+            Err(_) => Msg::Terminate,
+        };
+    }
+}
+
+/// Handles a message and everything that comes of it; false where the program is left.
+fn dispatch<B: Backend>(
+    world: &mut World<'_>,
+    model: &mut Model,
+    msg: Msg,
+    size: (u16, u16),
+    terminal: &mut Terminal<B>,
+) -> Result<bool>
+where
+    B::Error: Send + Sync + 'static,
+{
+    let mut messages = VecDeque::from([msg]);
+    let mut go_on = true;
+    while let Some(msg) = messages.pop_front() {
+        let ctx = Ctx { now: world.clock.now(), size, measure: view::measure };
+        for effect in update(model, msg, ctx) {
+            match effect {
+                Effect::Quit => go_on = false,
+                Effect::Edit { path, line } => {
+                    let edited = world.desk.edit(&path, line);
+                    terminal.clear()?;
+                    messages.push_back(match edited {
+                        Ok(()) => Msg::Reloaded(Box::new(world.desk.read())),
+                        Err(why) => Msg::Failed(format!("The editor did not open: {why}")),
+                    });
+                }
+                effect => messages.extend(perform(world, effect)),
+            }
+        }
+    }
+    Ok(go_on)
+}
+
+/// Does one thing outside; what came of it is a message.
+fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
+    match effect {
+        Effect::Append(entries) => Some(match world.journal.append(&entries) {
+            Ok(()) => Msg::Saved,
+            Err(why) => Msg::AppendFailed(entries, why.to_string()),
+        }),
+        Effect::Poll => {
+            let entries = world.journal.poll();
+            (!entries.is_empty()).then_some(Msg::Arrived(entries))
+        }
+        Effect::CopyBuiltIn { file } => Some(match world.desk.copy_built_in(&file) {
+            Ok(path) => Msg::Copied(path),
+            Err(why) => Msg::Failed(format!("{file} could not be copied: {why}")),
+        }),
+        Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
+        Effect::Edit { .. } | Effect::Quit => None,
+    }
+}

@@ -1,0 +1,216 @@
+//! The terminal itself: taken over and given back, its keys and signals as messages.
+//!
+//! Whatever way the program ends, the guard gives the terminal back as it was.
+
+use std::io::{self, Stdout, stdout};
+use std::panic;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::time::Duration;
+
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
+};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::world::Events;
+use crate::app::key::{Code, Key};
+use crate::app::msg::Msg;
+
+/// Whether the terminal is ours at the moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Gives the terminal back when dropped.
+#[derive(Debug)]
+pub struct Guard(());
+
+impl Guard {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    /// Where it does not let itself be taken.
+    pub fn take() -> io::Result<Self> {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            give_back();
+            before(info);
+        }));
+        enter()?;
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Takes the terminal over, at the start and after something else had it.
+///
+/// # Errors
+/// Where it does not let itself be taken.
+pub fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)
+}
+
+/// Gives the terminal back. Nothing can be done where that fails, and a second time does nothing.
+pub fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(
+            stdout(),
+            DisableFocusChange,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
+        let _ = disable_raw_mode();
+    }
+}
+
+/// A ratatui terminal on standard output.
+///
+/// # Errors
+/// Where its size cannot be asked for.
+pub fn open() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    Terminal::new(CrosstermBackend::new(stdout()))
+}
+
+/// The number of the signal that told the program to end; 0 while none did.
+static SIGNALLED: AtomicI32 = AtomicI32::new(0);
+
+/// The signal that told the program to end, if one did.
+pub fn signalled() -> Option<i32> {
+    Some(SIGNALLED.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
+}
+
+/// Keys, pastes and signals of the real terminal.
+#[derive(Debug)]
+pub struct TerminalEvents(());
+
+impl TerminalEvents {
+    /// Listens to the terminal, and to the signals that end a program.
+    ///
+    /// # Errors
+    /// Where there is nothing to listen to.
+    pub fn listen() -> io::Result<Self> {
+        // The first poll makes crossterm listen to changes of the window's size, which is what
+        // wakes it for a signal.
+        event::poll(Duration::ZERO)?;
+        #[cfg(unix)]
+        signals()?;
+        Ok(Self(()))
+    }
+}
+
+/// On a signal that ends programs: remember it and wake the loop, which sees to everything else.
+#[cfg(unix)]
+fn signals() -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in &mut signals {
+            SIGNALLED.store(signal, Ordering::SeqCst);
+            let _ = signal_hook::low_level::raise(SIGWINCH);
+        }
+    })?;
+    Ok(())
+}
+
+impl Events for TerminalEvents {
+    fn next(&mut self, wait: Option<Duration>) -> io::Result<Option<Msg>> {
+        loop {
+            if signalled().is_some() {
+                return Ok(Some(Msg::Terminate));
+            }
+            if let Some(wait) = wait
+                && !event::poll(wait)?
+            {
+                return Ok(None);
+            }
+            if let Some(msg) = message(event::read()?) {
+                return Ok(Some(msg));
+            }
+            if wait.is_some() {
+                return Ok(None);
+            }
+        }
+    }
+
+    fn waiting(&mut self) -> io::Result<bool> {
+        event::poll(Duration::ZERO)
+    }
+}
+
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => key_of(key).map(Msg::Key),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(..) => Some(Msg::Resized),
+        Event::FocusLost => Some(Msg::FocusLost),
+        Event::FocusGained => Some(Msg::FocusGained),
+        Event::Mouse(_) => None,
+    }
+}
+
+fn key_of(event: KeyEvent) -> Option<Key> {
+    // Some terminals report releases too: those type nothing.
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let shift = event.modifiers.contains(KeyModifiers::SHIFT);
+    let (code, shift) = match event.code {
+        KeyCode::Char(c) => (Code::Char(c), false),
+        KeyCode::BackTab => (Code::Tab, true),
+        KeyCode::Enter => (Code::Enter, shift),
+        KeyCode::Esc => (Code::Esc, shift),
+        KeyCode::Tab => (Code::Tab, shift),
+        KeyCode::Backspace => (Code::Backspace, false),
+        KeyCode::Delete => (Code::Delete, shift),
+        KeyCode::Left => (Code::Left, shift),
+        KeyCode::Right => (Code::Right, shift),
+        KeyCode::Up => (Code::Up, shift),
+        KeyCode::Down => (Code::Down, shift),
+        KeyCode::Home => (Code::Home, shift),
+        KeyCode::End => (Code::End, shift),
+        KeyCode::PageUp => (Code::PageUp, shift),
+        KeyCode::PageDown => (Code::PageDown, shift),
+        KeyCode::F(n) => (Code::F(n), shift),
+        _ => return None,
+    };
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = event.modifiers.contains(KeyModifiers::ALT);
+    Some(Key { code, ctrl, alt, shift })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(code: KeyCode, modifiers: KeyModifiers, expect: &str) {
+        let key = key_of(KeyEvent::new(code, modifiers)).map(|key| key.to_string());
+        assert_eq!(key.as_deref(), Some(expect));
+    }
+
+    #[test]
+    fn keys_keep_their_names() {
+        check(KeyCode::Char('S'), KeyModifiers::SHIFT, "S");
+        check(KeyCode::Char('s'), KeyModifiers::CONTROL, "ctrl-s");
+        check(KeyCode::BackTab, KeyModifiers::SHIFT, "shift-tab");
+        check(KeyCode::Left, KeyModifiers::CONTROL | KeyModifiers::SHIFT, "ctrl-shift-left");
+    }
+
+    #[test]
+    fn a_key_that_is_let_go_types_nothing() {
+        let mut event = KeyEvent::new(KeyCode::Char('a'), KeyModifiers::NONE);
+        event.kind = KeyEventKind::Release;
+        assert_eq!(key_of(event), None);
+    }
+}

@@ -1,0 +1,56 @@
+//! The ports: everything that the running program needs of the world, in one struct.
+//!
+//! Tests give a world of their own to the very loop that runs in production.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::clock::Clock;
+use crate::app::msg::Msg;
+use crate::domain::journal::Entry;
+use crate::domain::library::Library;
+
+/// Where messages come from.
+pub trait Events {
+    /// The next message; none where `wait` is over before there is one. Without `wait` it sleeps
+    /// until there is one.
+    fn next(&mut self, wait: Option<Duration>) -> io::Result<Option<Msg>>;
+
+    /// Whether a message waits already.
+    fn waiting(&mut self) -> io::Result<bool>;
+}
+
+/// Where facts are kept.
+pub trait Journal {
+    /// Writes facts, and returns when they are safe.
+    fn append(&mut self, entries: &[Entry]) -> io::Result<()>;
+
+    /// Facts that other runs wrote since the last look.
+    fn poll(&mut self) -> Vec<Entry>;
+}
+
+/// Decks, and the program that edits them.
+pub trait Desk {
+    /// Reads all decks.
+    fn read(&mut self) -> Library;
+
+    /// Copies a built-in deck to the user's own, where none of that name is there yet.
+    fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf>;
+
+    /// Opens a file in the user's editor and waits for it to close. The screen is the editor's
+    /// meanwhile.
+    fn edit(&mut self, file: &Path, line: usize) -> io::Result<()>;
+}
+
+/// The world.
+pub struct World<'a> {
+    /// Where messages come from.
+    pub events: &'a mut dyn Events,
+    /// Where facts are kept.
+    pub journal: &'a mut dyn Journal,
+    /// What time it is.
+    pub clock: &'a dyn Clock,
+    /// Decks and editor.
+    pub desk: &'a mut dyn Desk,
+}
