@@ -2,6 +2,8 @@
 //!
 //! Does not read files, and holds nothing about the user: history hangs on [`Card::id`] elsewhere.
 
+pub mod origin;
+
 use std::fmt;
 use std::sync::Arc;
 

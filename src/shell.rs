@@ -1,0 +1,10 @@
+//! The only room with windows: files, the clock, the environment and other programs.
+//!
+//! Does not decide what is kept or shown: it performs what it is told and says what came of it.
+
+pub mod clock;
+pub mod deck_files;
+pub mod external;
+pub mod folder;
+pub mod journal_file;
+pub mod paths;
