@@ -13,4 +13,5 @@ pub mod query;
 pub mod rubric;
 pub mod schedule;
 pub mod search;
+pub mod stats;
 pub mod time;

@@ -54,7 +54,7 @@ struct Event {
 
 #[derive(Clone, Debug, PartialEq)]
 enum What {
-    Reviewed { rating: Rating, ms: u64 },
+    Reviewed { rating: Rating, ms: u64, of_attempt: bool },
     Answered(Arc<Attempt>),
     Drafted(Arc<Draft>),
     Suspended(bool),
@@ -107,8 +107,9 @@ impl Progress {
                 let key = self.undoable.keys().rev().find(|key| key.1 == *target).cloned()?;
                 return self.undoable.remove(&key);
             }
-            Fact::Reviewed { card, rating, ms, .. } => {
-                (card, What::Reviewed { rating: *rating, ms: *ms })
+            Fact::Reviewed { card, rating, ms, attempt } => {
+                let of_attempt = attempt.is_some();
+                (card, What::Reviewed { rating: *rating, ms: *ms, of_attempt })
             }
             Fact::Answered(attempt) => (&attempt.card, What::Answered(Arc::new(attempt.clone()))),
             Fact::Drafted(draft) => (&draft.card, What::Drafted(Arc::new(draft.clone()))),

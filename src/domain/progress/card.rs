@@ -22,6 +22,8 @@ pub struct Review {
     pub rating: Rating,
     /// Time spent, in milliseconds.
     pub ms: u64,
+    /// Whether it rates an attempt, whose time is the same.
+    pub of_attempt: bool,
     /// Predicted probability of recall just before; none for a first review.
     pub predicted: Option<f32>,
 }
@@ -74,7 +76,12 @@ impl CardProgress {
         for event in events.iter().filter(counts) {
             let at = event.key.0;
             match &event.what {
-                What::Reviewed { rating, ms } => self.review(rules, event.day, at, *rating, *ms),
+                What::Reviewed { rating, ms, of_attempt } => {
+                    let (predicted, elapsed) = (None, self.elapsed(event.day));
+                    let (rating, ms, of_attempt) = (*rating, *ms, *of_attempt);
+                    let review = Review { at, day: event.day, rating, ms, of_attempt, predicted };
+                    self.review(rules, elapsed, review);
+                }
                 What::Answered(attempt) => {
                     self.attempts.push((at, Arc::clone(attempt)));
                     self.draft = None;
@@ -89,13 +96,12 @@ impl CardProgress {
         self.events = events;
     }
 
-    fn review(&mut self, rules: &Rules, day: Day, at: Timestamp, rating: Rating, ms: u64) {
-        let elapsed = self.elapsed(day);
+    fn review(&mut self, rules: &Rules, elapsed: u32, review: Review) {
         let predicted = self.memory.map(|m| rules.scheduler.retrievability(m, elapsed));
-        let outcome = rules.scheduler.next(self.memory, elapsed, rating);
+        let outcome = rules.scheduler.next(self.memory, elapsed, review.rating);
         self.memory = Some(outcome.memory);
-        self.due = Some(due_after(day, rating, outcome));
-        self.reviews.push(Review { at, day, rating, ms, predicted });
+        self.due = Some(due_after(review.day, review.rating, outcome));
+        self.reviews.push(Review { predicted, ..review });
     }
 
     fn elapsed(&self, day: Day) -> u32 {

@@ -1,0 +1,74 @@
+//! The decks and the editor of the real world.
+//!
+//! Does not understand decks: it reads files and hands them to the domain.
+
+use std::path::{Path, PathBuf};
+use std::{env, io};
+
+use super::world::Desk;
+use super::{deck_files, external, terminal};
+use crate::domain::deck::parse::{Format, Parsed, parse};
+use crate::domain::deck::problem::{Problem, Severity};
+use crate::domain::library::{Library, Source};
+
+/// Deck files, and the user's editor.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// The folder of the user's own decks.
+    pub decks: PathBuf,
+    /// Files and folders that the command line named.
+    pub given: Vec<PathBuf>,
+}
+
+impl Files {
+    /// Reads every deck there is.
+    pub fn library(&self) -> Library {
+        let files = deck_files::read_all(&self.decks, &self.given);
+        Library::new(files.into_iter().map(|file| Source {
+            parsed: read(&file.name, file.bytes),
+            origin: file.origin,
+            file: file.name,
+        }))
+    }
+}
+
+/// Understands a deck file, or says why it could not even be read.
+pub fn read(name: &str, bytes: Result<Vec<u8>, String>) -> Parsed {
+    match bytes {
+        Ok(bytes) => parse(name, &bytes, Format::of(name)),
+        Err(what) => Parsed {
+            deck: None,
+            problems: vec![Problem {
+                severity: Severity::Error,
+                file: name.to_owned(),
+                line: 1,
+                column: 1,
+                card: None,
+                what,
+                hint: "check the path and its permissions".to_owned(),
+            }],
+        },
+    }
+}
+
+impl Desk for Files {
+    fn read(&mut self) -> Library {
+        self.library()
+    }
+
+    fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf> {
+        deck_files::copy_built_in(file, &self.decks)
+    }
+
+    fn edit(&mut self, file: &Path, line: usize) -> io::Result<()> {
+        let (visual, editor) = (env::var("VISUAL").ok(), env::var("EDITOR").ok());
+        terminal::give_back();
+        let edited = external::run_editor(visual.as_deref(), editor.as_deref(), file, line);
+        terminal::enter()?;
+        let status = edited?;
+        if status.success() {
+            return Ok(());
+        }
+        Err(io::Error::other(format!("it ended with {status}")))
+    }
+}
