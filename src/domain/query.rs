@@ -1,6 +1,7 @@
 //! The query language: the one place where the text of the filter bar, and of every QUERY on the
 //! command line, is read and written. Does not know cards: [`super::search`] does.
 
+mod closest;
 mod edit;
 pub mod fold;
 mod read;

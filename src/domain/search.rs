@@ -1,20 +1,23 @@
 //! Finds the cards that meet a query, best first, and where its words stand in their questions.
 //! Reads no query text ([`super::query`] does) and knows of the user only what it is told.
 
+mod entry;
 mod fuzzy;
+mod sieve;
 
 use std::ops::Range;
 
-use self::fuzzy::Fuzzy;
-use super::deck::{Card, Level};
-use super::id::CardId;
-use super::query::fold::{Folded, fold};
+use self::entry::{Entry, Sought, merged};
+use self::fuzzy::{Fuzzy, Near};
+use self::sieve::Sieve;
+use super::deck::Card;
 use super::query::{Query, State, Term, TermKind};
 
 /// With fewer cards than this that contain the words, near misses are shown below them.
 const ENOUGH: usize = 5;
 
 /// What the user's history says of a card.
+#[allow(clippy::struct_excessive_bools)] // independent facts: any of them can hold with any other
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// To be reviewed now.
@@ -48,65 +51,49 @@ pub struct Hit {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
-}
-
-/// What is searched of a card, folded.
-#[derive(Clone, Debug)]
-struct Entry {
-    question: Folded,
-    /// A line each.
-    tags: Box<str>,
-    /// The answer's layers and the criteria's titles.
-    text: Box<str>,
-    level: Level,
-    id: CardId,
-}
-
-/// Where in a card a word stands, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    WordStart,
-    InWord,
-    Tags,
-    Text,
+    sieve: Sieve,
 }
 
 impl Index {
     /// Reads the cards once; [`Hit::card`] counts in their order.
     pub fn new<'a>(cards: impl IntoIterator<Item = &'a Card>) -> Self {
-        Self { entries: cards.into_iter().map(Entry::new).collect() }
+        let entries: Vec<_> = cards.into_iter().map(Entry::new).collect();
+        let mut sieve = Sieve::new(entries.len());
+        for (card, entry) in entries.iter().enumerate() {
+            for text in [entry.question.as_str(), &entry.tags, &entry.text] {
+                sieve.add(card, text);
+            }
+        }
+        Self { entries, sieve }
     }
 
     /// The cards that meet `query`: best first if it has words, else in their order. `facts` is asked
     /// for a card only if a term needs it.
     pub fn search(&self, query: &Query, facts: &dyn Fn(usize) -> Facts) -> Vec<Hit> {
-        let words: Vec<&str> = query.words().filter(|word| !word.is_empty()).collect();
-        let (excluded, filters): (Vec<&Term>, Vec<&Term>) = query
-            .terms
-            .iter()
-            .filter(|term| term.negated || !matches!(term.kind, TermKind::Word(_)))
-            .partition(|term| matches!(term.kind, TermKind::Word(_)));
-        // The quick terms go first, those that read whole texts last.
-        let passes = |terms: &[&Term], card: usize, entry: &Entry| {
-            terms.iter().all(|term| entry.meets(&term.kind, &|| facts(card)) != term.negated)
+        let is_word = |term: &&Term| matches!(term.kind, TermKind::Word(_));
+        let filters: Vec<&Term> = query.terms.iter().filter(|term| !is_word(term)).collect();
+        let words = self.sought(query, false);
+        let unwanted = self.sought(query, true);
+        let wanted = |card: usize| {
+            !unwanted.iter().any(|sought| self.entries[card].place(card, sought).is_some())
         };
 
         let mut found = Vec::new();
         let mut rest = Vec::new();
         for (card, entry) in self.entries.iter().enumerate() {
-            if passes(&filters, card, entry) {
-                match entry.rank(&words) {
-                    Some(rank) if passes(&excluded, card, entry) => found.push((rank, card, entry)),
+            let meets = |term: &&Term| entry.meets(&term.kind, &|| facts(card)) != term.negated;
+            if filters.iter().all(meets) {
+                match entry.rank(card, &words) {
+                    Some(rank) if wanted(card) => found.push((rank, card)),
                     Some(_) => {}
-                    None => rest.push((card, entry)),
+                    None => rest.push(card),
                 }
             }
         }
-        found.sort_by_key(|(rank, ..)| *rank);
-        let hit = |(_, card, entry): (_, usize, &Entry)| Hit {
-            card,
-            marks: entry.marks(&words),
-            fuzzy: false,
+        found.sort_by_key(|(rank, _)| *rank);
+        let hit = |(_, card): (_, usize)| {
+            let marks = words.iter().flat_map(|sought| self.entries[card].marks(sought.word));
+            Hit { card, marks: merged(marks.collect()), fuzzy: false }
         };
         let mut hits: Vec<Hit> = found.into_iter().map(hit).collect();
 
@@ -115,83 +102,36 @@ impl Index {
         {
             let mut near: Vec<_> = rest
                 .into_iter()
-                .filter_map(|(card, entry)| Some((fuzzy.find(entry)?, card, entry)))
-                .filter(|(_, card, entry)| passes(&excluded, *card, entry))
+                .filter_map(|card| Some((fuzzy.find(card, &self.entries[card])?, card)))
+                .filter(|(_, card)| wanted(*card))
                 .collect();
-            near.sort_by_key(|(near, ..)| near.shortfall);
-            hits.extend(near.into_iter().map(|(near, card, _)| Hit {
-                card,
-                marks: near.marks,
-                fuzzy: true,
-            }));
+            near.sort_by_key(|(near, _)| near.shortfall);
+            let hit = |(near, card): (Near, _)| Hit { card, marks: near.marks, fuzzy: true };
+            hits.extend(near.into_iter().map(hit));
         }
         hits
     }
-}
 
-impl Entry {
-    fn new(card: &Card) -> Self {
-        let tags: Vec<_> = card.tags.iter().map(|tag| fold(tag)).collect();
-        let layers = [&card.short_answer, &card.detail, &card.looks_for, &card.pitfall];
-        let titles = card.criteria.iter().map(|criterion| &criterion.title);
-        let text: Vec<_> = layers.into_iter().chain(titles).map(|text| fold(text)).collect();
-        Self {
-            question: Folded::new(&card.question),
-            tags: tags.join("\n").into(),
-            text: text.join("\n").into(),
-            level: card.level,
-            id: card.id.clone(),
-        }
-    }
-
-    /// Whether the card meets what a term demands, its `-` left aside.
-    fn meets(&self, kind: &TermKind, facts: &dyn Fn() -> Facts) -> bool {
-        match kind {
-            TermKind::Word(word) => self.place(word).is_some(),
-            TermKind::Tag(tag) => self.tags.lines().any(|own| match tag.strip_suffix('*') {
-                Some(beginning) => own.starts_with(beginning),
-                None => own == tag,
-            }),
-            TermKind::Level(levels) => levels.contains(&self.level),
-            TermKind::Deck(decks) => decks.iter().any(|deck| deck == self.id.deck()),
-            TermKind::Is(state) => facts().is(*state),
-            TermKind::Score(compare, bound) => {
-                facts().last_score.is_some_and(|score| compare.holds(score, *bound))
-            }
-        }
-    }
-
-    /// How far down the card stands, if it contains every word: 0 is the top.
-    fn rank(&self, words: &[&str]) -> Option<usize> {
-        words.iter().map(|word| self.place(word).map(|place| place as usize)).sum()
-    }
-
-    fn place(&self, word: &str) -> Option<Place> {
-        let question = self.question.as_str();
-        let mut at = question.match_indices(word).map(|(at, _)| at).peekable();
-        if at.peek().is_some() {
-            let starts = |at| !question[..at].ends_with(char::is_alphanumeric);
-            Some(if at.any(starts) { Place::WordStart } else { Place::InWord })
-        } else if self.tags.contains(word) {
-            Some(Place::Tags)
-        } else {
-            self.text.contains(word).then_some(Place::Text)
-        }
-    }
-
-    /// Where the words stand in the question.
-    fn marks(&self, words: &[&str]) -> Vec<Range<usize>> {
-        let question = self.question.as_str();
-        let marks = words
+    /// The query's words, negated or not; those that the fewest cards may contain come first.
+    fn sought<'q>(&self, query: &'q Query, negated: bool) -> Vec<Sought<'q>> {
+        let mut words: Vec<_> = query
+            .terms
             .iter()
-            .flat_map(|word| question.match_indices(word).map(|(at, word)| at..at + word.len()))
-            .map(|range| self.question.original(range));
-        merged(marks.collect())
+            .filter(|term| term.negated == negated)
+            .filter_map(|term| match &term.kind {
+                TermKind::Word(word) if !word.is_empty() => {
+                    Some(Sought { word, cards: self.sieve.may_contain(word) })
+                }
+                _ => None,
+            })
+            .collect();
+        words.sort_by_key(|sought| sought.cards.count());
+        words
     }
 }
 
 impl Facts {
-    fn is(&self, state: State) -> bool {
+    fn is(self, state: State) -> bool {
         match state {
             State::Due => self.due,
             State::New => self.new,
@@ -201,19 +141,6 @@ impl Facts {
             State::Flagged => self.flagged,
         }
     }
-}
-
-/// The ranges in order, those that touch made one.
-fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
-    ranges.dedup_by(|next, last| {
-        let touch = next.start <= last.end;
-        if touch {
-            last.end = last.end.max(next.end);
-        }
-        touch
-    });
-    ranges
 }
 
 #[cfg(test)]

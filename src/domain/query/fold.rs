@@ -5,7 +5,9 @@ use std::ops::Range;
 
 /// `text` as it is compared.
 pub fn fold(text: &str) -> String {
-    letters(text).map(|(_, letter)| letter).collect()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(letters(text).map(|(_, letter)| letter));
+    folded
 }
 
 /// A folded text that knows where each of its letters came from.

@@ -6,10 +6,13 @@ use std::ops::Range;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::{Entry, merged};
+use super::entry::{Entry, Sought, merged};
 
 /// Words shorter than this must stand as they are: their letters are near one another everywhere.
 const SHORTEST: usize = 3;
+
+/// Nor is anything longer than this a word to be misspelt; the matcher's table grows with the square.
+const LONGEST: usize = 64;
 
 /// Words to look for nearly.
 pub(super) struct Fuzzy<'q> {
@@ -26,7 +29,7 @@ pub(super) struct Near {
 }
 
 struct Word<'q> {
-    text: &'q str,
+    sought: &'q Sought<'q>,
     letters: usize,
     /// How many letters may be missing: one, more in a long word, none in a short one or a phrase.
     missing: usize,
@@ -36,26 +39,25 @@ struct Word<'q> {
 
 impl<'q> Fuzzy<'q> {
     /// None if every word must stand as it is.
-    pub(super) fn new(words: &[&'q str]) -> Option<Self> {
-        let words: Vec<_> = words.iter().map(|word| Word::new(word)).collect();
+    pub(super) fn new(words: &'q [Sought<'q>]) -> Option<Self> {
+        let words: Vec<_> = words.iter().map(Word::new).collect();
         let any = words.iter().any(|word| word.missing > 0);
         any.then(|| Self { words, matcher: SkimMatcherV2::default().respect_case() })
     }
 
-    /// How the card nearly contains every word, if it does.
-    pub(super) fn find(&self, entry: &Entry) -> Option<Near> {
+    /// How the `card`th card, `entry`, nearly contains every word, if it does.
+    pub(super) fn find(&self, card: usize, entry: &Entry) -> Option<Near> {
         let question = entry.question.as_str();
         let mut shortfall = 0;
         let mut marks = Vec::new();
         for word in &self.words {
-            if let Some((lacks, letters)) = self.near(word, question) {
+            if entry.place(card, word.sought).is_some() {
+                marks.extend(entry.marks(word.sought.word));
+            } else if let Some((lacks, letters)) = self.near(word, question) {
                 shortfall += lacks;
                 marks.extend(letters.into_iter().map(|letter| entry.question.original(letter)));
-            } else if let Some((lacks, _)) = self.near(word, &entry.tags) {
-                shortfall += lacks;
             } else {
-                entry.place(word.text)?;
-                marks.extend(entry.marks(&[word.text]));
+                shortfall += self.near(word, &entry.tags)?.0;
             }
         }
         Some(Near { shortfall, marks: merged(marks) })
@@ -69,8 +71,9 @@ impl<'q> Fuzzy<'q> {
         let mut start = 0;
         let mut best: Option<(i64, usize, &str, Vec<usize>)> = None;
         for token in text.split([' ', '\n']) {
-            if token.len() > word.text.len()
-                && let Some((score, places)) = self.matcher.fuzzy_indices(token, word.text)
+            if (word.sought.word.len() + 1..=4 * LONGEST).contains(&token.len())
+                && in_order(word.sought.word, token)
+                && let Some((score, places)) = self.matcher.fuzzy_indices(token, word.sought.word)
                 && word.accepts(score, &places)
                 && best.as_ref().is_none_or(|(least, ..)| score > *least)
             {
@@ -85,15 +88,23 @@ impl<'q> Fuzzy<'q> {
     }
 }
 
+/// Whether all letters of `word` stand in `text`, in this order: much quicker than the matcher's no.
+fn in_order(word: &str, text: &str) -> bool {
+    let mut bytes = text.bytes();
+    word.bytes().all(|wanted| bytes.any(|byte| byte == wanted))
+}
+
 impl<'q> Word<'q> {
-    fn new(text: &'q str) -> Self {
+    fn new(sought: &'q Sought<'q>) -> Self {
+        let text = sought.word;
         let mut bounds: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
         let letters = bounds.len();
         bounds.push(text.len());
-        let missing = if letters < SHORTEST || text.contains(' ') { 0 } else { 1 + letters / 6 };
+        let misspelt = (SHORTEST..=LONGEST).contains(&letters) && !text.contains(' ');
+        let missing = if misspelt { 1 + letters / 6 } else { 0 };
         let parts = missing + 1;
         let part = |i: usize| &text[bounds[i * letters / parts]..bounds[(i + 1) * letters / parts]];
-        Self { text, letters, missing, parts: (0..parts).map(part).collect() }
+        Self { sought, letters, missing, parts: (0..parts).map(part).collect() }
     }
 
     /// Whether a word of the text is near enough. The matcher gives 20 for a letter that follows the
