@@ -51,6 +51,13 @@ pub fn read_all(decks_dir: &Path, given: &[PathBuf]) -> Vec<DeckFile> {
             DeckFile { name, bytes: read(&path), origin: Origin::Data(path) }
         }));
     }
+    files.extend(read_given(given));
+    files
+}
+
+/// The deck files that were named, and those of the folders that were named.
+pub fn read_given(given: &[PathBuf]) -> Vec<DeckFile> {
+    let mut files = Vec::new();
     for named in given {
         let mut paths = if named.is_dir() { decks_in(named) } else { Vec::new() };
         if paths.is_empty() {

@@ -5,10 +5,12 @@
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
-use super::world::Desk;
+use super::journal_file::JournalFile;
+use super::world::{Desk, Journal};
 use super::{deck_files, external, terminal};
 use crate::domain::deck::parse::{Format, Parsed, parse};
 use crate::domain::deck::problem::{Problem, Severity};
+use crate::domain::journal::Entry;
 use crate::domain::library::{Library, Source};
 
 /// Deck files, and the user's editor.
@@ -35,7 +37,8 @@ impl Files {
 /// Understands a deck file, or says why it could not even be read.
 pub fn read(name: &str, bytes: Result<Vec<u8>, String>) -> Parsed {
     match bytes {
-        Ok(bytes) => parse(name, &bytes, Format::of(name)),
+        // What has no telling name is most likely TOML.
+        Ok(bytes) => parse(name, &bytes, Format::of(name).unwrap_or(Format::Toml)),
         Err(what) => Parsed {
             deck: None,
             problems: vec![Problem {
@@ -70,5 +73,15 @@ impl Desk for Files {
             return Ok(());
         }
         Err(io::Error::other(format!("it ended with {status}")))
+    }
+}
+
+impl Journal for JournalFile {
+    fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
+        Self::append(self, entries)
+    }
+
+    fn poll(&mut self) -> Vec<Entry> {
+        Self::poll(self)
     }
 }

@@ -1,0 +1,210 @@
+//! From arguments to a run: what the command line takes, and which file does it.
+//!
+//! Data goes to standard output and nothing else does; messages go to standard error.
+
+mod check;
+mod list;
+mod reference;
+mod score;
+mod setup;
+mod show;
+mod stats;
+mod study;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use setup::Setup;
+
+/// A keyboard-driven terminal study deck for interview answers.
+///
+/// Browse a deck of questions, write your answer against the clock while a rubric judges it, reveal
+/// the model answer, rate yourself, and meet the card again when spaced repetition says so.
+/// Everything is local: decks are files, progress is a folder of JSON lines.
+#[derive(Parser, Debug)]
+#[command(name = "greenroom", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(flatten)]
+    query: QueryArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What holds everywhere.
+#[derive(Args, Debug)]
+struct Global {
+    /// Keep decks, journal and settings in DIR
+    #[arg(long, value_name = "DIR", env = "GREENROOM_DATA_DIR", global = true)]
+    data_dir: Option<PathBuf>,
+    /// Add a deck file or a folder of decks (may be repeated)
+    #[arg(long, value_name = "PATH", global = true)]
+    deck: Vec<PathBuf>,
+    /// When to use colours; NO_COLOR is respected too
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: Colour,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// A QUERY: words are joined, so that it need not be quoted.
+#[derive(Args, Debug, Default)]
+struct QueryArgs {
+    /// Which cards: words, #tag, -#tag, level:senior, deck:ID, is:due, score<60
+    ///
+    /// Words are searched in questions, tags and texts; all must hold. `is:` takes due, new,
+    /// learning, suspended, draft and flagged. Put `--` before a query that begins with a minus.
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+}
+
+impl QueryArgs {
+    fn text(&self) -> String {
+        self.query.join(" ")
+    }
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Study what is due
+    Review {
+        #[command(flatten)]
+        query: QueryArgs,
+    },
+    /// Cards, a line each
+    List {
+        #[command(flatten)]
+        query: QueryArgs,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// One card, as plain text
+    Show {
+        /// The card: deck/card, or card where that names one only
+        card: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Judge an answer
+    Score(score::ScoreArgs),
+    /// Look for faults in decks: those in force, or the files and folders that are named
+    Check {
+        /// Deck files or folders
+        paths: Vec<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Figures about your work
+    Stats {
+        #[command(flatten)]
+        query: QueryArgs,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Where things are
+    Paths {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Every key
+    Keys {
+        /// Print the tables of the README
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// A completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page
+    Man,
+}
+
+/// How a command ended, where it did what it was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// Problems were found, or nothing matched.
+    Found,
+    /// A signal ended it.
+    Signal(i32),
+}
+
+/// Runs the program with the arguments that it was started with.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(&cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Signal(signal)) => {
+            ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+        }
+        // Whoever reads our output has enough of it.
+        Err(why) if is_broken_pipe(&why) => ExitCode::SUCCESS,
+        Err(why) => {
+            let _ = writeln!(io::stderr(), "greenroom: {why:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_broken_pipe(why: &anyhow::Error) -> bool {
+    why.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|json| json.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
+    })
+}
+
+fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let setup = || Setup::load(&cli.global);
+    let outcome = match &cli.command {
+        None => study::run(&cli.global, &cli.query.text(), false)?,
+        Some(Command::Review { query }) => study::run(&cli.global, &query.text(), true)?,
+        Some(Command::List { query, json }) => list::run(&setup()?, &query.text(), *json, &mut out)?,
+        Some(Command::Show { card, json }) => show::run(&setup()?, card, *json, &mut out)?,
+        Some(Command::Score(args)) => score::run(&setup()?, args, &mut out)?,
+        Some(Command::Check { paths, json }) => {
+            check::run(&cli.global, paths, *json, &mut out)?
+        }
+        Some(Command::Stats { query, json }) => {
+            stats::run(&setup()?, &query.text(), *json, &mut out)?
+        }
+        Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
+        Some(Command::Keys { markdown }) => reference::keys(*markdown, &mut out)?,
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(*shell, &mut Cli::command(), "greenroom", &mut out);
+            Outcome::Done
+        }
+        Some(Command::Man) => {
+            reference::man(Cli::command(), &mut out)?;
+            Outcome::Done
+        }
+    };
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Whether standard input and output are a terminal.
+fn on_a_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}

@@ -1,0 +1,65 @@
+//! `check`: every problem of the decks, with its place and how to mend it.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use serde::Serialize;
+
+use super::{Global, Outcome, setup};
+use crate::domain::deck::problem::Problem;
+use crate::domain::library::{Library, Source};
+use crate::shell::deck_files;
+use crate::shell::desk;
+use crate::shell::paths::Paths;
+
+/// What `check --json` prints.
+#[derive(Serialize)]
+struct Checked<'a> {
+    v: u32,
+    decks: usize,
+    cards: usize,
+    problems: &'a [Problem],
+}
+
+pub(super) fn run(
+    global: &Global,
+    paths: &[PathBuf],
+    json: bool,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let library = if paths.is_empty() {
+        setup::files(global, &Paths::find(global.data_dir.as_deref())?)?.library()
+    } else {
+        named(paths)?
+    };
+    let (decks, cards) = (library.decks.len(), library.cards.len());
+    let problems = &library.problems;
+    if json {
+        serde_json::to_writer(&mut *out, &Checked { v: 1, decks, cards, problems })?;
+        writeln!(out)?;
+    } else {
+        for problem in problems {
+            writeln!(out, "{problem}")?;
+        }
+        writeln!(
+            io::stderr(),
+            "{decks} decks, {cards} cards, {} problems",
+            problems.len()
+        )?;
+    }
+    Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Found })
+}
+
+/// Only the decks that are named, each for itself.
+fn named(paths: &[PathBuf]) -> anyhow::Result<Library> {
+    for path in paths {
+        std::fs::metadata(path).with_context(|| path.display().to_string())?;
+    }
+    let files = deck_files::read_given(paths);
+    Ok(Library::new(files.into_iter().map(|file| Source {
+        parsed: desk::read(&file.name, file.bytes),
+        origin: file.origin,
+        file: file.name,
+    })))
+}

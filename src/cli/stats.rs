@@ -1,0 +1,59 @@
+//! `stats`: figures about the work done.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::Outcome;
+use super::setup::Setup;
+use crate::domain::stats::Stats;
+
+/// What `stats --json` prints.
+#[derive(Serialize)]
+struct Figures<'a> {
+    v: u32,
+    #[serde(flatten)]
+    stats: &'a Stats,
+}
+
+pub(super) fn run(
+    setup: &Setup,
+    query: &str,
+    json: bool,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let found = setup.matching(query)?;
+    let ids = found.iter().filter_map(|n| setup.library.cards.get(*n)).map(|card| &card.id);
+    let today = setup.now.day(setup.config.day_start);
+    let stats = Stats::of(ids, &setup.progress, today);
+    let outcome = if found.is_empty() { Outcome::Found } else { Outcome::Done };
+    if json {
+        serde_json::to_writer(&mut *out, &Figures { v: 1, stats: &stats })?;
+        writeln!(out)?;
+        return Ok(outcome);
+    }
+    let share = |value: Option<f64>| {
+        value.map_or_else(|| "–".to_owned(), |v| format!("{:.0} %", 100.0 * v))
+    };
+    let score = stats.mean_last_score.map_or_else(|| "–".to_owned(), |v| format!("{v:.0} %"));
+    let days: Vec<_> = stats.due_in_days.iter().map(ToString::to_string).collect();
+    let rows = [
+        ("cards", stats.cards.to_string()),
+        ("new", stats.new.to_string()),
+        ("due", stats.due.to_string()),
+        ("suspended", stats.suspended.to_string()),
+        ("flagged", stats.flagged.to_string()),
+        ("drafts", stats.drafts.to_string()),
+        ("reviews", format!("{} ({} today)", stats.reviews, stats.reviews_today)),
+        ("attempts", stats.attempts.to_string()),
+        ("practised", format!("{:.0} min", stats.minutes)),
+        ("mean of last scores", score),
+        ("recalled", format!("{} (predicted {})", share(stats.retention), share(stats.predicted_retention))),
+        ("recall today", share(stats.recall_today)),
+        ("due in the next 7 days", days.join(" ")),
+    ];
+    for (name, value) in rows {
+        writeln!(out, "{name:<24}{value}")?;
+    }
+    Ok(outcome)
+}

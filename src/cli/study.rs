@@ -1,0 +1,64 @@
+//! The program on the screen: browser or review session.
+
+use std::env;
+
+use anyhow::{Context, bail};
+
+use super::setup::Setup;
+use super::{Colour, Global, Outcome, on_a_terminal};
+use crate::app::{Model, Start};
+use crate::domain::query::Query;
+use crate::shell::clock::{SystemClock, run_name};
+use crate::shell::event_loop;
+use crate::shell::terminal::{self, Guard, TerminalEvents};
+use crate::shell::world::World;
+use crate::view::theme::Theme;
+
+pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<Outcome> {
+    if !on_a_terminal() {
+        bail!(
+            "this needs a terminal, and standard input or output is none; \
+             list, show, score, check, stats, paths and keys work without one"
+        );
+    }
+    // Said before the screen is taken over, so that it is not lost.
+    Query::parse(query).map_err(|why| anyhow::anyhow!("QUERY: {why}"))?;
+    let setup = Setup::quietly(global)?;
+    let model = Model::new(Start {
+        library: setup.library,
+        progress: setup.progress,
+        config: setup.config,
+        run: run_name(),
+        now: setup.now,
+        unwritable: setup.writable.err(),
+        notices: setup.notices,
+        query: query.to_owned(),
+        review,
+    });
+    let (mut journal, mut files) = (setup.journal, setup.files);
+    let guard = Guard::take().context("the terminal cannot be taken over")?;
+    let mut terminal = terminal::open().context("the terminal does not tell its size")?;
+    let mut events = TerminalEvents::listen().context("the terminal cannot be listened to")?;
+    let world = World {
+        events: &mut events,
+        journal: &mut journal,
+        clock: &SystemClock,
+        desk: &mut files,
+    };
+    let ended = event_loop::run(&mut terminal, world, model, &theme(global));
+    drop(guard);
+    match (ended, terminal::signalled()) {
+        (_, Some(signal)) => Ok(Outcome::Signal(signal)),
+        (Ok(_), None) => Ok(Outcome::Done),
+        (Err(why), None) => Err(why),
+    }
+}
+
+fn theme(global: &Global) -> Theme {
+    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match global.color {
+        Colour::Never => Theme::plain(),
+        Colour::Auto if no_color => Theme::plain(),
+        Colour::Auto | Colour::Always => Theme::terminal(),
+    }
+}
