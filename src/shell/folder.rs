@@ -38,6 +38,7 @@ pub fn sync(folder: &Path) -> io::Result<()> {
 
 /// Options under which a file that is created is readable only by the user.
 pub fn private() -> OpenOptions {
+    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

@@ -201,7 +201,7 @@ fn is_journal(path: &Path) -> bool {
 }
 
 fn newlines(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    bytes.iter().copied().filter(|byte| *byte == b'\n').count()
 }
 
 /// What a file holds after `mark`; cheap if that is nothing.

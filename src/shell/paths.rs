@@ -30,19 +30,17 @@ impl Paths {
     /// The paths under `data_dir`, the settings among them; without one (or with an empty one)
     /// where the system keeps such files.
     pub fn find(data_dir: Option<&Path>) -> anyhow::Result<Self> {
-        let (data, config) = match data_dir.filter(|dir| !dir.as_os_str().is_empty()) {
-            Some(dir) => {
-                let dir = std::path::absolute(dir)
-                    .with_context(|| format!("cannot use {} as data folder", dir.display()))?;
-                (dir.clone(), dir)
-            }
-            None => {
-                let dirs = ProjectDirs::from("", "", "greenroom").context(
-                    "no home folder was found to keep your work in; \
-                     say where with --data-dir DIR or GREENROOM_DATA_DIR",
-                )?;
-                (dirs.data_dir().to_owned(), dirs.config_dir().to_owned())
-            }
+        let given = data_dir.filter(|dir| !dir.as_os_str().is_empty());
+        let (data, config) = if let Some(dir) = given {
+            let dir = std::path::absolute(dir)
+                .with_context(|| format!("cannot use {} as data folder", dir.display()))?;
+            (dir.clone(), dir)
+        } else {
+            let dirs = ProjectDirs::from("", "", "greenroom").context(
+                "no home folder was found to keep your work in; \
+                 say where with --data-dir DIR or GREENROOM_DATA_DIR",
+            )?;
+            (dirs.data_dir().to_owned(), dirs.config_dir().to_owned())
         };
         Ok(Self {
             config: config.join("config.toml"),

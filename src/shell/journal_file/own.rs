@@ -3,7 +3,7 @@
 //! Does not know what its lines mean, and touches no other device's file.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -63,6 +63,7 @@ impl OwnFile {
     pub(super) fn make_private(&self) {
         #[cfg(unix)]
         {
+            use std::fs;
             use std::os::unix::fs::PermissionsExt;
             let open = fs::metadata(&self.path).is_ok_and(|m| m.permissions().mode() & 0o077 != 0);
             if open {
@@ -116,7 +117,7 @@ impl OwnFile {
         // The copy is on disk: now the original may go.
         file.set_len(whole as u64)?;
         file.sync_all()?;
-        let line = 1 + bytes[..whole].iter().filter(|byte| **byte == b'\n').count();
+        let line = 1 + super::newlines(&bytes[..whole]);
         Ok(Some(Torn { line, bytes: tail.len(), kept }))
     }
 
