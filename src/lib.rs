@@ -3,3 +3,4 @@
 //! Layers, one direction only: `main → cli → shell → view → app → domain`.
 
 pub mod domain;
+pub mod view;
