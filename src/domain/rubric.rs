@@ -151,7 +151,7 @@ impl Judge {
     }
 
     fn with_model(card: &Card, model: Arc<Model>) -> Self {
-        let compiled = Compiled::new(card, &|stem| model.rarity(stem));
+        let compiled = Compiled::new(card, &model);
         let mut identity = model.fingerprint | 1;
         let mut mix = |text: &str| {
             identity = identity.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -195,14 +195,13 @@ impl Judge {
     }
 
     fn judge_sentence(&self, sentence: &str) -> Judged {
-        let rarity = |stem: &str| self.model.rarity(stem);
         let reading = self.compiled.read(sentence);
-        let rows = self.compiled.rows(&reading, &rarity);
+        let rows = self.compiled.rows(&reading, &self.model);
         let logits: Vec<f32> =
             rows.iter().enumerate().map(|(i, row)| self.logit(i, row, reading.stuffed)).collect();
         let spans = evidence::narrow(sentence, &reading.words, &logits, &|part| {
             let reading = self.compiled.read(part);
-            let rows = self.compiled.rows(&reading, &rarity);
+            let rows = self.compiled.rows(&reading, &self.model);
             rows.iter().enumerate().map(|(i, row)| self.logit(i, row, reading.stuffed)).collect()
         });
         Judged { logits, known: reading.known, spans }
@@ -252,7 +251,12 @@ impl Judge {
             let logits: Vec<f32> = judged[..sentences].iter().map(|j| j.logits[target]).collect();
             let scorer = if is_trap { &self.model.trap } else { &self.model.criterion };
             let nothing = logits.iter().all(|&l| l <= NOTHING) || (!on_topic && !is_trap);
-            let confidence = if nothing { 0.0 } else { scorer.probability(&logits, words) };
+            let confidence = if nothing { 0.0 } else { {
+                let (from, to) =
+                    if is_trap { (self.criteria, self.compiled.len()) } else { (0, self.criteria) };
+                let of_sort = judged[..sentences].iter().map(|j| &j.logits[from..to]);
+                scorer.probability(of_sort, target - from, words)
+            } };
             let verdict = if nothing { Verdict::NotYet } else { scorer.verdict(confidence) };
             if is_trap {
                 let hit = verdict == Verdict::Met;
@@ -277,10 +281,15 @@ impl Judge {
                 let rows = if reading.stuffed {
                     Vec::new()
                 } else {
-                    self.compiled.rows(&reading, &|stem| self.model.rarity(stem))
+                    self.compiled.rows(&reading, &self.model)
                 };
                 (range, rows)
             })
             .collect()
+    }
+
+    /// The names of the features in [`Self::rows`].
+    pub fn names(&self) -> &[String] {
+        self.model.names()
     }
 }

@@ -34,6 +34,75 @@ pub fn logistic(samples: &[Sample<'_>], ridge: &[f64], rounds: usize) -> Vec<f64
     })
 }
 
+/// Sentences of one answer for one target: the range of their samples, and the answer's label.
+pub struct Group {
+    pub samples: std::ops::Range<usize>,
+    pub label: f64,
+}
+
+/// As [`logistic`], with `share` times the log loss of the answers added, whose logit is
+/// `a · ln(odds that any sentence earns it) + b`, `a` and `b` fitted along.
+pub fn joint(
+    samples: &[Sample<'_>],
+    groups: &[Group],
+    share: f64,
+    ridge: &[f64],
+    rounds: usize,
+) -> Vec<f64> {
+    if share <= 0.0 {
+        return logistic(samples, ridge, rounds);
+    }
+    let size = ridge.len();
+    let mut logits = vec![0.0; samples.len()];
+    let mut weights = minimise(size + 2, rounds, |w, gradient| {
+        let mut loss = 0.0;
+        for ((g, w), r) in gradient.iter_mut().zip(w).zip(ridge) {
+            *g = if r.is_finite() { r * w } else { 0.0 };
+            loss += if r.is_finite() { 0.5 * r * w * w } else { 0.0 };
+        }
+        // The slope is held as its distance from one.
+        let (a, b) = (1.0 + w[size], w[size + 1]);
+        gradient[size] = 5.0 * w[size];
+        gradient[size + 1] = 0.0;
+        loss += 2.5 * w[size] * w[size];
+        for (sample, logit) in samples.iter().zip(&mut logits) {
+            *logit = sample.row.iter().map(|&(id, v)| w[id as usize] * f64::from(v)).sum();
+            loss += sample.weight * (softplus(*logit) - sample.label * *logit);
+        }
+        for group in groups {
+            let odds: f64 =
+                logits[group.samples.clone()].iter().map(|&l| softplus(l)).sum::<f64>().max(1e-9);
+            let any = if odds > 30.0 { odds } else { odds.exp_m1().ln() };
+            let z = a * any + b;
+            loss += share * (softplus(z) - group.label * z);
+            let slope = share * (sigmoid(z) - group.label);
+            gradient[size] += slope * any;
+            gradient[size + 1] += slope;
+            let inner = slope * a / -(-odds).exp_m1();
+            for i in group.samples.clone() {
+                let sample = &samples[i];
+                let p = sigmoid(logits[i]);
+                let change = sample.weight * (p - sample.label) + inner * p;
+                for &(id, value) in sample.row {
+                    gradient[id as usize] += change * f64::from(value);
+                }
+            }
+        }
+        for (g, r) in gradient.iter_mut().zip(ridge) {
+            if !r.is_finite() {
+                *g = 0.0;
+            }
+        }
+        loss
+    });
+    weights.truncate(size);
+    weights
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
 fn softplus(x: f64) -> f64 {
     if x > 30.0 { x } else { x.exp().ln_1p() }
 }
@@ -93,7 +162,7 @@ pub fn minimise(
         }
         let gain = value - next_value;
         (at, gradient, value) = (next, next_gradient, next_value);
-        if gain < 1e-7 * value.abs() {
+        if gain < 1e-6 * value.abs() {
             break;
         }
     }

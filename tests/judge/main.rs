@@ -46,7 +46,11 @@ fn main() -> Result<()> {
                 {
                     continue;
                 }
-                line(name, &cases(&corpus, Split::Cards, *recipe, false));
+                let cases = cases(&corpus, Split::Cards, *recipe, false);
+                line(name, &cases);
+                if arguments.iter().any(|a| a == "styles") {
+                    println!("{}", measure::by_style(&cases));
+                }
             }
         }
         _ => bail!("usage: judge train | measure [--json] | try [NAME …]"),
@@ -66,8 +70,14 @@ fn line(name: &str, cases: &[Case]) {
                 .map(|c| Some(c.verdict == greenroom::domain::rubric::Verdict::Met)),
         )
     };
+    let mut hits: Vec<&Case> = cases.iter().filter(|c| c.trap).collect();
+    hits.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let at = |n: usize| {
+        share(hits.iter().take(n).map(|c| Some(c.label == greenroom::domain::rubric::Verdict::Met)))
+    };
+    println!("  traps: precision of the first 10 {:.2}, 20 {:.2}, 40 {:.2}, 80 {:.2}", at(10), at(20), at(40), at(80));
     println!(
-        "{name:24} all k {:.3} auc {:.3} | informative k {:.3} auc {:.3} p {:.2} r {:.2} k3 {:.3} brier {:.3} | stuffed {:.2} off {:.2} | traps p {:.2} r {:.2} auc {:.3} | placed {:.2}",
+        "{name:16} all k {:.3} auc {:.3} | informative k {:.3} auc {:.3} p {:.2} r {:.2} k3 {:.3} brier {:.3} | stuffed {:.2} off {:.2} | traps p {:.2} r {:.2} auc {:.3} | placed {:.2}",
         all.kappa,
         all.auc,
         some.kappa,

@@ -8,7 +8,7 @@ use greenroom::domain::rubric::model::{NOTHING, POOL, Part, Weights, pool};
 use greenroom::domain::rubric::{Judge, Verdict, sentences, word_count};
 
 use crate::corpus::{Answer, Corpus};
-use crate::fit::{Sample, logistic};
+use crate::fit::{Group, Sample, joint, logistic};
 
 /// What is trained, and how strongly it is held back.
 #[derive(Clone, Copy)]
@@ -17,6 +17,10 @@ pub struct Recipe {
     pub ridge: fn(&str) -> f64,
     /// Weight of a sentence that earns it.
     pub positive: f64,
+    /// Weight of the loss over whole answers beside that over sentences.
+    pub answers: f64,
+    /// What an answer that is partly met counts there.
+    pub partial: f64,
 }
 
 /// A number of 64 bits for a text, the same everywhere.
@@ -39,7 +43,7 @@ struct Read<'a> {
 pub fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Weights {
     let mut weights = rarity(corpus, answers);
     let mut judges: HashMap<usize, Judge> = HashMap::new();
-    let read: Vec<Read<'_>> = answers
+    let mut read: Vec<Read<'_>> = answers
         .iter()
         .map(|&answer| {
             let judge = judges
@@ -49,9 +53,24 @@ pub fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Weights {
             Read { answer, sentences: judge.rows(&answer.text), words }
         })
         .collect();
-    weights.criterion = train_part(corpus, &read, false, recipe);
-    weights.trap = train_part(corpus, &read, true, recipe);
+    let names = judges.values().next().map(|j| j.names().to_vec()).unwrap_or_default();
+    for (_, rows) in read.iter_mut().flat_map(|r| &mut r.sentences) {
+        for row in rows {
+            row.retain(|(id, _)| (recipe.ridge)(&names[*id as usize]).is_finite());
+        }
+    }
+    let set = Set { corpus, read: &read, names: &names, recipe };
+    weights.criterion = train_part(&set, false);
+    weights.trap = train_part(&set, true);
     weights
+}
+
+/// What is trained on.
+struct Set<'a> {
+    corpus: &'a Corpus,
+    read: &'a [Read<'a>],
+    names: &'a [String],
+    recipe: Recipe,
 }
 
 fn targets(corpus: &Corpus, answer: &Answer, traps: bool) -> Range<usize> {
@@ -60,23 +79,29 @@ fn targets(corpus: &Corpus, answer: &Answer, traps: bool) -> Range<usize> {
     if traps { criteria..criteria + card.traps.len() } else { 0..criteria }
 }
 
-const INNER: u64 = 5;
+const INNER: u64 = 4;
 
-fn train_part(corpus: &Corpus, read: &[Read<'_>], traps: bool, recipe: Recipe) -> Part {
-    let fold = |r: &Read<'_>| hash(corpus.cards[r.answer.card].1.id.as_str()) / 7 % INNER;
+fn train_part(set: &Set<'_>, traps: bool) -> Part {
+    let Set { corpus, read, .. } = *set;
+    let card_fold = |card: usize| hash(corpus.cards[card].1.id.as_str()) / 7 % INNER;
+    let fold = |r: &Read<'_>| card_fold(r.answer.card);
     let mut pooled: Vec<(Row, Verdict)> = Vec::new();
     for held in 0..INNER {
         let inner =
-            sentence_weights(corpus, read.iter().filter(|r| fold(r) != held), traps, recipe);
+            sentence_weights(set, traps, &|card| card_fold(card) != held);
         for r in read.iter().filter(|r| fold(r) == held) {
-            for target in targets(corpus, r.answer, traps) {
-                let logits: Vec<f32> = r
-                    .sentences
-                    .iter()
-                    .map(|(_, rows)| rows.get(target).map_or(NOTHING, |row| logit(&inner, row)))
-                    .collect();
-                let row = (0_u32..).zip(pool(&logits, r.words)).collect();
-                pooled.push((row, r.answer.label(target)));
+            let targets = targets(corpus, r.answer, traps);
+            let logits: Vec<Vec<f32>> = r
+                .sentences
+                .iter()
+                .map(|(_, rows)| {
+                    let score = |t| rows.get(t).map_or(NOTHING, |row| logit(&inner, row));
+                    targets.clone().map(score).collect()
+                })
+                .collect();
+            for (number, target) in targets.enumerate() {
+                let values = pool(logits.iter().map(Vec::as_slice), number, r.words);
+                pooled.push(((0_u32..).zip(values).collect(), r.answer.label(target)));
             }
         }
     }
@@ -88,7 +113,7 @@ fn train_part(corpus: &Corpus, read: &[Read<'_>], traps: bool, recipe: Recipe) -
             weight: 1.0,
         })
         .collect();
-    let pool_weights = logistic(&samples, &[0.01; POOL.len()], 200);
+    let pool_weights = rising(&samples);
     let scored: Vec<(f64, Verdict)> = pooled
         .iter()
         .map(|(row, label)| {
@@ -99,17 +124,32 @@ fn train_part(corpus: &Corpus, read: &[Read<'_>], traps: bool, recipe: Recipe) -
         .collect();
     let met = if traps { precise_threshold(&scored, 0.8) } else { kappa_threshold(&scored) };
     let partial = if traps { met } else { partial_threshold(&scored, met) };
-    let sentence = sentence_weights(corpus, read.iter(), traps, recipe);
+    let sentence = sentence_weights(set, traps, &|_| true);
     Part {
         met: met as f32,
         partial: partial as f32,
         pool: POOL.iter().zip(&pool_weights).map(|(n, w)| ((*n).to_owned(), rounded(*w))).collect(),
-        sentence: features::names()
+        sentence: set
+            .names
             .iter()
             .zip(&sentence)
             .filter(|(_, w)| w.abs() >= 0.005)
             .map(|(name, w)| (name.clone(), rounded(*w)))
             .collect(),
+    }
+}
+
+/// Pool weights of which none but the bias is below zero: another finished sentence never takes
+/// away what the ones before it earned.
+fn rising(samples: &[Sample<'_>]) -> Vec<f64> {
+    let mut ridge = [0.01; POOL.len()];
+    loop {
+        let weights = logistic(samples, &ridge, 200);
+        let worst = (1..POOL.len()).min_by(|&a, &b| weights[a].total_cmp(&weights[b]));
+        match worst {
+            Some(worst) if weights[worst] < 0.0 => ridge[worst] = f64::INFINITY,
+            _ => return weights,
+        }
     }
 }
 
@@ -123,25 +163,30 @@ fn rounded(value: f64) -> f32 {
     ((value * 1000.0).round() / 1000.0) as f32
 }
 
-fn sentence_weights<'a>(
-    corpus: &Corpus,
-    read: impl Iterator<Item = &'a Read<'a>>,
-    traps: bool,
-    recipe: Recipe,
-) -> Vec<f64> {
+fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) -> Vec<f64> {
     let mut samples = Vec::new();
-    for r in read {
-        for (range, rows) in &r.sentences {
-            for target in targets(corpus, r.answer, traps) {
+    let mut groups = Vec::new();
+    for r in set.read.iter().filter(|r| with(r.answer.card)) {
+        for target in targets(set.corpus, r.answer, traps) {
+            let first = samples.len();
+            for (range, rows) in &r.sentences {
                 let Some(row) = rows.get(target) else { continue };
                 let label = r.answer.sentence_label(target, range);
-                let weight = if label > 0.0 { recipe.positive } else { 1.0 };
+                let weight = if label > 0.0 { set.recipe.positive } else { 1.0 };
                 samples.push(Sample { row, label, weight });
+            }
+            if samples.len() > first {
+                let label = match r.answer.label(target) {
+                    Verdict::Met => 1.0,
+                    Verdict::Partial => set.recipe.partial,
+                    Verdict::NotYet => 0.0,
+                };
+                groups.push(Group { samples: first..samples.len(), label });
             }
         }
     }
-    let ridge: Vec<f64> = features::names().iter().map(|name| (recipe.ridge)(name)).collect();
-    logistic(&samples, &ridge, 120)
+    let ridge: Vec<f64> = set.names.iter().map(|name| (set.recipe.ridge)(name)).collect();
+    joint(&samples, &groups, set.recipe.answers, &ridge, 80)
 }
 
 /// How telling each stem is, from the sentences of the answers and of their cards.

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use super::cues::{self, Cues};
+use super::model::Model;
 use super::overlap::{self, Space};
 use super::text::{self, Word};
 use crate::domain::deck::Card;
@@ -51,20 +52,13 @@ const OVERLAP: &[&str] = &[
 pub type Row = Vec<(u32, f32)>;
 
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let cues = cues::cue_names();
-    let fields = cues::field_names();
     let overlap = OVERLAP.iter().map(|name| format!("overlap.{name}"));
-    let plain = cues.iter().map(|cue| format!("cue.{cue}"));
-    let like = cues.iter().map(|cue| format!("example-cue.{cue}"));
-    let unlike = cues.iter().map(|cue| format!("counter-cue.{cue}"));
-    let said = fields.iter().map(|field| format!("field.{field}"));
-    let pairs = fields.iter().flat_map(|a| fields.iter().map(move |b| format!("{a}>{b}")));
-    overlap.chain(plain).chain(like).chain(unlike).chain(said).chain(pairs).collect()
+    overlap.chain(cues::cue_names().iter().map(|cue| format!("cue.{cue}"))).collect()
 });
 
-/// The names of all features: `overlap.*`, `cue.*` (of the sentence alone), `example-cue.*` and
-/// `counter-cue.*` (cue times how common it is in the target's examples), `field.*`, and
-/// `asked>said` for a field of meaning in the target's text and one in the sentence.
+/// The names of the features that every model has: `overlap.*`, of a sentence and a target, and
+/// `cue.*`, of the sentence alone. Behind them stand a model's own `said.*`, one for each common
+/// stem.
 pub fn names() -> &'static [String] {
     &NAMES
 }
@@ -77,8 +71,7 @@ struct Target {
     whole: u16,
     examples: Vec<u16>,
     counters: Vec<u16>,
-    fields: Vec<(u16, f32)>,
-    dense_fields: Vec<f32>,
+    fields: Vec<f32>,
     example_fields: Vec<Vec<f32>>,
     counter_fields: Vec<Vec<f32>>,
     example_cues: Vec<f32>,
@@ -144,7 +137,7 @@ impl Builder<'_> {
                 .collect()
         };
         let (yes, no) = (read(examples), read(counterexamples));
-        let dense_fields = cues::read(&about, &about_words).fields;
+        let fields = cues::read(&about, &about_words).fields;
         let mut whole = about_words.clone();
         whole.extend(yes.iter().flat_map(|(words, _)| words.iter().cloned()));
         let denials = yes.iter().filter(|(words, _)| words.iter().any(|w| w.negated)).count();
@@ -155,12 +148,7 @@ impl Builder<'_> {
             whole: self.piece(&whole),
             examples: yes.iter().map(|(words, _)| self.piece(words)).collect(),
             counters: no.iter().map(|(words, _)| self.piece(words)).collect(),
-            fields: (0_u16..)
-                .zip(&dense_fields)
-                .filter(|(_, v)| **v > 0.0)
-                .map(|(i, v)| (i, *v))
-                .collect(),
-            dense_fields,
+            fields,
             example_cues: mean(&yes),
             counter_cues: mean(&no),
             denies: denials as f32 / yes.len().max(1) as f32,
@@ -182,7 +170,8 @@ fn mean(read: &[(Vec<Word>, Cues)]) -> Vec<f32> {
 
 impl Compiled {
     /// Compiles a card with the rarity of stems.
-    pub(super) fn new(card: &Card, idf: &dyn Fn(&str) -> f32) -> Self {
+    pub(super) fn new(card: &Card, model: &Model) -> Self {
+        let idf: &dyn Fn(&str) -> f32 = &|stem| model.rarity(stem);
         let mut builder = Builder { idf, stems: Vec::new(), pairs: Vec::new(), grams: Vec::new() };
         let mut targets = Vec::new();
         for c in &card.criteria {
@@ -232,7 +221,8 @@ impl Compiled {
     }
 
     /// The features of a sentence for every target: criteria first, then traps.
-    pub(super) fn rows(&self, reading: &Reading, idf: &dyn Fn(&str) -> f32) -> Vec<Row> {
+    pub(super) fn rows(&self, reading: &Reading, model: &Model) -> Vec<Row> {
+        let idf: &dyn Fn(&str) -> f32 = &|stem| model.rarity(stem);
         let words = &reading.words;
         let stems = self.stems.cosines(&overlap::stems(words, idf), self.pieces);
         let pairs = self.pairs.cosines(&overlap::pairs(words, idf), self.pieces);
@@ -274,7 +264,7 @@ impl Compiled {
                     }
                 }
             }
-            let mut row: Row = Vec::with_capacity(400);
+            let mut row: Row = Vec::with_capacity(120);
             let counter = best(&stems, &t.counters);
             let counter_fields = t
                 .counter_fields
@@ -322,7 +312,7 @@ impl Compiled {
                 if total > 0.0 { mass / total } else { 0.0 },
                 if mass > 0.0 { denied / mass * (1.0 - t.denies) } else { 0.0 },
                 flag(mass > 0.0),
-                overlap::cosine(&t.dense_fields, &reading.cues.fields),
+                overlap::cosine(&t.fields, &reading.cues.fields),
                 own[4],
                 counter_fields,
                 own[4] - sibling[4],
@@ -343,22 +333,11 @@ impl Compiled {
             };
             overlaps.iter().for_each(|&v| put(&mut row, v));
             reading.cues.values.iter().for_each(|&v| put(&mut row, v));
-            for (v, mean) in reading.cues.values.iter().zip(&t.example_cues) {
-                put(&mut row, v * mean);
-            }
-            for (v, mean) in reading.cues.values.iter().zip(&t.counter_cues) {
-                put(&mut row, v * mean);
-            }
-            reading.cues.fields.iter().for_each(|&v| put(&mut row, v));
-            let fields = cues::field_names().len() as u32;
-            let base = id;
-            for &(asked, strength) in &t.fields {
-                for (said, &value) in (0_u32..).zip(&reading.cues.fields) {
-                    if value != 0.0 {
-                        row.push((base + u32::from(asked) * fields + said, strength * value));
-                    }
-                }
-            }
+            let base = names().len() as u32;
+            let mut said: Vec<u32> = words.iter().filter_map(|w| model.common(&w.stem)).collect();
+            said.sort_unstable();
+            said.dedup();
+            row.extend(said.into_iter().map(|id| (base + id, 1.0)));
             rows.push(row);
         }
         rows

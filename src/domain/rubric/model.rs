@@ -16,7 +16,8 @@ use super::overlap;
 const SHIPPED: &str = include_str!("../../../assets/judge/fast.toml");
 
 /// What an answer's probability is made of, from the logits of its sentences.
-pub const POOL: [&str; 4] = ["bias", "best", "second", "length"];
+pub const POOL: [&str; 8] =
+    ["bias", "best", "second", "length", "any", "owned", "pair", "others"];
 
 /// The weights file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,6 +53,8 @@ pub(super) struct Model {
     pub(super) criterion: Scorer,
     pub(super) trap: Scorer,
     rarity: HashMap<String, f32>,
+    common: HashMap<String, u32>,
+    names: Vec<String>,
     unknown: f32,
     /// Tells models apart.
     pub(super) fingerprint: u64,
@@ -76,13 +79,28 @@ impl Model {
 
     /// A model with these weights.
     pub(super) fn new(weights: &Weights) -> Self {
+        let common: Vec<String> = common(weights);
+        let said = common.iter().map(|stem| format!("said.{stem}"));
+        let names: Vec<String> = features::names().iter().cloned().chain(said).collect();
         Self {
-            criterion: Scorer::new(&weights.criterion),
-            trap: Scorer::new(&weights.trap),
+            criterion: Scorer::new(&weights.criterion, &names),
+            trap: Scorer::new(&weights.trap, &names),
+            common: common.into_iter().zip(0..).collect(),
+            names,
             rarity: weights.rarity.iter().map(|(stem, value)| (stem.clone(), *value)).collect(),
             unknown: weights.unknown,
             fingerprint: overlap::key(&format!("{weights:?}")),
         }
+    }
+
+    /// The number of a common stem.
+    pub(super) fn common(&self, stem: &str) -> Option<u32> {
+        self.common.get(stem).copied()
+    }
+
+    /// The names of all features.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// How telling a stem is.
@@ -91,14 +109,18 @@ impl Model {
     }
 }
 
+fn common(weights: &Weights) -> Vec<String> {
+    weights.rarity.iter().filter(|(_, r)| **r <= 5.7).map(|(s, _)| s.clone()).collect()
+}
+
 impl Scorer {
-    fn new(part: &Part) -> Self {
+    fn new(part: &Part, names: &[String]) -> Self {
         let weight = |name: &String| part.sentence.get(name).copied().unwrap_or_default();
         Self {
             met: part.met,
             partial: part.partial,
             pool: POOL.map(|name| part.pool.get(name).copied().unwrap_or_default()),
-            sentence: features::names().iter().map(weight).collect(),
+            sentence: names.iter().map(weight).collect(),
         }
     }
 
@@ -109,9 +131,15 @@ impl Scorer {
             .sum()
     }
 
-    /// The probability that an answer whose sentences have these logits meets the target.
-    pub(super) fn probability(&self, logits: &[f32], words: usize) -> f32 {
-        let pooled = pool(logits, words);
+    /// The probability that an answer meets a target, from its sentences' logits for all targets of
+    /// its sort.
+    pub(super) fn probability<'a>(
+        &self,
+        sentences: impl Iterator<Item = &'a [f32]>,
+        target: usize,
+        words: usize,
+    ) -> f32 {
+        let pooled = pool(sentences, target, words);
         let sum: f32 = pooled.iter().zip(&self.pool).map(|(a, b)| a * b).sum();
         1.0 / (1.0 + (-sum).exp())
     }
@@ -131,16 +159,38 @@ impl Scorer {
 /// The logit of a sentence that earns nothing, and the floor of all logits.
 pub const NOTHING: f32 = -6.0;
 
-/// The values of [`POOL`] for an answer whose sentences have these logits.
-pub fn pool(logits: &[f32], words: usize) -> [f32; POOL.len()] {
-    let (mut best, mut second) = (NOTHING, NOTHING);
-    for &logit in logits {
+/// The values of [`POOL`] for a target of an answer, from the logits of its sentences for all targets
+/// of its sort.
+pub fn pool<'a>(
+    sentences: impl Iterator<Item = &'a [f32]>,
+    target: usize,
+    words: usize,
+) -> [f32; POOL.len()] {
+    let (mut best, mut second, mut owned) = (NOTHING, NOTHING, NOTHING);
+    let (mut odds, mut pair, mut others) = (0.0_f32, NOTHING, NOTHING);
+    let mut before = NOTHING;
+    for logits in sentences {
+        let logit = logits.get(target).copied().unwrap_or(NOTHING);
+        let rival = logits
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| *i != target)
+            .map(|(_, l)| *l)
+            .fold(NOTHING, f32::max);
         if logit > best {
             second = best;
             best = logit;
         } else if logit > second {
             second = logit;
         }
+        if logit > rival {
+            owned = owned.max(logit);
+        }
+        odds += logit.exp().ln_1p();
+        pair = pair.max(f32::midpoint(before, logit));
+        before = logit;
+        others = others.max(rival);
     }
-    [1.0, best, second, (words as f32 + 1.0).ln()]
+    let any = odds.exp_m1().max(1e-3).ln();
+    [1.0, best, second, (words as f32 + 1.0).ln(), any, owned, pair, others]
 }
