@@ -1,9 +1,10 @@
 //! Reads a deck from the text of a TOML or JSON file, with every problem that it finds on the way.
 //!
-//! Opens no files. Both formats become one [tree](node) with places, which serde reads into one set
-//! of [wire types](wire); what these must fulfil is checked in [`card`] and [`rules`]. It never stops
-//! at the first fault: a card with an error is left out and named, the others work.
+//! Opens no files. Both formats become one tree with places (`node`), which serde reads into one set
+//! of types (`wire`); what these must fulfil is checked in `card` and `rules`. It never stops at the
+//! first fault: a card with an error is left out and named, the others work.
 
+mod access;
 mod card;
 mod clean;
 mod fields;
@@ -124,15 +125,15 @@ fn deck<'a>(file: &str, root: &'a Node<'a>, notes: &mut Notes<'a>) -> Option<Dec
     let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
     let id = slug(wire.id, 0, Severity::Error, &slugify(&stem, "deck"), notes);
     let title = headline(wire.title, "title", 0, Severity::Warning, notes);
-    let nodes = root.get("card").map_or(&[][..], Node::items);
-    if nodes.is_empty() && !matches!(wire.card, Field::Faulty) {
+    let listed = root.get("card").map_or(&[][..], Node::items);
+    if listed.is_empty() && !matches!(wire.card, Field::Faulty) {
         notes.warn(0, "no cards", "`greenroom new card` prints one to fill in");
     }
     notes.set_part(None);
 
     let mut taken = HashMap::new();
     let mut cards = Vec::new();
-    for (n, node) in nodes.iter().enumerate() {
+    for (n, node) in listed.iter().enumerate() {
         notes.enter_card(label(node.get("id").and_then(Node::text), n + 1));
         cards.extend(card::card(node, n + 1, &id, &mut taken, notes).map(Arc::new));
         notes.leave_card();

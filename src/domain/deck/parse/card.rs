@@ -2,7 +2,7 @@
 //!
 //! Its criteria and traps are [`rules`]'.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -118,7 +118,8 @@ fn level(field: Field<String>, at: usize, notes: &mut Notes<'_>) -> Option<Level
 
 /// The tags, mended where they are not lower-case words joined by hyphens, each once.
 fn tags(list: List<String>, notes: &mut Notes<'_>) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
+    let mut tags = Vec::new();
+    let mut taken = HashSet::new();
     let list = list.given().map_or_else(Vec::new, |(_, list)| list);
     for (at, written) in list.into_iter().filter_map(Field::given) {
         let lower = written.to_lowercase();
@@ -135,10 +136,10 @@ fn tags(list: List<String>, notes: &mut Notes<'_>) -> Vec<String> {
             );
             notes.warn(at, what, format!("write \"{}\"", quoted(&tag)));
         }
-        if tags.contains(&tag) {
-            notes.warn(at, format!("tag `{}` is there twice", quoted(&tag)), "delete one of them");
-        } else {
+        if taken.insert(tag.clone()) {
             tags.push(tag);
+        } else {
+            notes.warn(at, format!("tag `{}` is there twice", quoted(&tag)), "delete one of them");
         }
     }
     tags

@@ -12,6 +12,9 @@ pub fn is_unsafe(c: char) -> bool {
 /// `text` with line feeds for its line ends and spaces for its tabs, without unsafe characters; and
 /// which of these it had, each once.
 pub(super) fn clean(text: &str) -> (String, Vec<char>) {
+    if !text.chars().any(|c| c == '\t' || is_unsafe(c)) {
+        return (text.to_owned(), Vec::new());
+    }
     let mut removed = Vec::new();
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();

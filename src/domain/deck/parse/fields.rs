@@ -52,17 +52,18 @@ pub(super) fn headline(
     severity: Severity,
     notes: &mut Notes<'_>,
 ) -> String {
-    let hint = pair(notes.format, key, "\"…\"");
+    let format = notes.format;
+    let hint = || pair(format, key, "\"…\"");
     let (at, text) = match field {
         Field::Faulty => return String::new(),
         Field::Missing => {
-            notes.note(severity, at, format!("no `{key}`"), hint);
+            notes.note(severity, at, format!("no `{key}`"), hint());
             return String::new();
         }
         Field::Given(at, text) => (at, text),
     };
     if text.trim().is_empty() {
-        notes.note(severity, at, format!("`{key}` is empty"), hint);
+        notes.note(severity, at, format!("`{key}` is empty"), hint());
     } else if text.trim().contains('\n') {
         notes.warn(at, format!("`{key}` has several lines; they are joined"), "write it on one");
     }
@@ -71,9 +72,10 @@ pub(super) fn headline(
 
 /// A Markdown text without the blank lines around it; empty if there is none.
 pub(super) fn prose(field: Field<String>) -> String {
-    field
-        .given()
-        .map_or_else(String::new, |(_, text)| text.trim_end().trim_start_matches('\n').to_owned())
+    let Some((_, mut text)) = field.given() else { return String::new() };
+    text.truncate(text.trim_end().len());
+    text.drain(..text.len() - text.trim_start_matches('\n').len());
+    text
 }
 
 /// The entries of a list of texts, each on one line, without empty ones.

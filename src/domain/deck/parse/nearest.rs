@@ -9,6 +9,7 @@ pub(super) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) 
     let word = word.to_lowercase();
     words
         .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= 2)
         .map(|candidate| (edits(&word, candidate), candidate))
         .filter(|&(edits, _)| edits <= 2.min(length / 2))
         .min_by_key(|&(edits, _)| edits)

@@ -120,7 +120,7 @@ impl<'a> Notes<'a> {
         let (mut from, mut column) = (0, 1);
         list.into_iter()
             .map(|note| {
-                let at = self.source.floor_char_boundary(note.at);
+                let at = boundary(self.source, note.at);
                 let line = self.line(at);
                 let start = self.line_start(line);
                 if start > from {
@@ -140,4 +140,9 @@ impl<'a> Notes<'a> {
             })
             .collect()
     }
+}
+
+/// The last place not after `at` where a character of `text` begins, or its end.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

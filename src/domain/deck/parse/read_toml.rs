@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue, Error};
 use super::clean::is_unsafe;
 use super::fields::label;
 use super::node::{Key, MAX_DEPTH, Node, Value};
-use super::notes::Notes;
+use super::notes::{Notes, boundary};
 
 type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
 
@@ -90,44 +90,45 @@ fn headers(source: &str) -> Vec<usize> {
     starts
 }
 
-/// Notes the syntax errors of `piece`, which begins at `base`: one a line, without those that only
-/// follow from a list or table that was not closed.
+/// Notes the syntax errors of `piece`, which begins at `base`: one a line, and none after a list or table
+/// that does not end as it should, since there everything looks wrong.
 fn report(errors: &[Error], piece: &str, base: usize, notes: &mut Notes<'_>) {
     let mut errors: Vec<_> = errors.iter().map(|error| (place(error, piece), error)).collect();
     errors.sort_by_key(|&(at, _)| at);
     let mut last_line = 0;
-    let mut open = false;
     for (at, error) in errors {
         let message = error.message();
         let line = notes.line(base + at);
-        let bracket = message.contains("array") || message.contains("inline table");
-        if line != last_line && !(bracket && open) {
-            match piece[at..].chars().next() {
-                Some(c) if is_unsafe(c) => {
-                    let what = format!("not TOML: U+{:04X} may not stand here", u32::from(c));
-                    notes.error(base + at, what, "delete it");
-                }
-                _ => notes.error(base + at, format!("not TOML: {message}"), hint(message)),
-            }
+        if line != last_line {
+            let (what, hint) = explain(message, piece[at..].chars().next());
+            notes.error(base + at, format!("not TOML: {what}"), hint);
             last_line = line;
         }
-        open |= bracket;
+        if message.contains("array") || message.contains("inline table") {
+            break;
+        }
     }
 }
 
-/// Where an error is: a text over several lines that does not end is shown where it begins.
+/// Where an error is: a text over several lines that does not end is shown where it begins, a missing
+/// comma or bracket behind what it should follow.
 fn place(error: &Error, piece: &str) -> usize {
-    let at = error.span().map_or(0, |span| piece.floor_char_boundary(span.start));
-    let fence = match error.message() {
-        m if m.starts_with("invalid multi-line basic string") => "\"\"\"",
-        m if m.starts_with("invalid multi-line literal string") => "'''",
-        _ => return at,
-    };
-    if at < piece.len() { at } else { piece.rfind(fence).unwrap_or(at) }
+    let at = error.span().map_or(0, |span| boundary(piece, span.start));
+    let message = error.message();
+    let opened_by = |fence| piece[..at].rfind(fence).unwrap_or(at);
+    if message.starts_with("invalid multi-line basic string") && at == piece.len() {
+        opened_by("\"\"\"")
+    } else if message.starts_with("invalid multi-line literal string") && at == piece.len() {
+        opened_by("'''")
+    } else if message.starts_with("missing comma") || message.starts_with("unclosed") {
+        piece[..at].trim_end().len()
+    } else {
+        at
+    }
 }
 
-/// How to mend what the TOML reader says.
-fn hint(message: &str) -> &'static str {
+/// What the TOML reader says of the character `next`, and how to mend it.
+fn explain(message: &str, next: Option<char>) -> (String, &'static str) {
     const HINTS: [(&str, &str); 12] = [
         ("invalid multi-line", "end it with the same three quotes that it begins with"),
         ("escape", "write \\\\ for a backslash, or put the text in single quotes"),
@@ -148,7 +149,19 @@ fn hint(message: &str) -> &'static str {
         ),
         ("recur", "a deck needs no deep nesting"),
     ];
-    HINTS.iter().find(|(part, _)| message.contains(part)).map_or("", |&(_, hint)| hint)
+    let unquoted = message.contains("must be quoted");
+    match next {
+        Some(c) if is_unsafe(c) && c != '\r' => {
+            (format!("U+{:04X} may not stand here", u32::from(c)), "delete it")
+        }
+        None | Some('\n' | '\r' | '#') if unquoted => {
+            ("a value is missing".to_owned(), "write key = \"…\"")
+        }
+        _ => {
+            let hint = HINTS.iter().find(|(part, _)| message.contains(part));
+            (message.to_owned(), hint.map_or("", |&(_, hint)| hint))
+        }
+    }
 }
 
 fn entries(table: DeTable<'_>, base: usize, depth: usize) -> Entries<'_> {
@@ -162,8 +175,8 @@ fn entries(table: DeTable<'_>, base: usize, depth: usize) -> Entries<'_> {
 fn node(value: Spanned<DeValue<'_>>, base: usize, depth: usize) -> Node<'_> {
     let Range { start, end } = value.span();
     let value = match value.into_inner() {
-        // Put there by recovery in place of a value that could not be read.
-        DeValue::Integer(_) if end == 0 => Value::Broken,
+        // Put there by recovery in place of a value that is missing.
+        DeValue::String(_) | DeValue::Integer(_) if start == end => Value::Broken,
         DeValue::String(text) => Value::Text(text),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .map_or(Value::Other("a number out of range"), |number| Value::Number(number as f64)),

@@ -1,23 +1,18 @@
 //! Lets serde read the [tree](super::node): one deserialiser for both formats.
 //!
 //! What it refuses is reported at the innermost [`Field`](super::wire::Field), which reads on after it.
-//! Unknown and repeated keys, overlong texts and unsafe characters are reported here; what the values
-//! must fulfil beyond their type is not.
+//! Overlong texts and unsafe characters are reported here; what the values must fulfil beyond their
+//! type is not.
 
 use std::fmt;
-use std::iter::Enumerate;
-use std::slice;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{self, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::access::{Entries, Items, Spot};
 use super::clean::{clean, place, quoted};
 use super::fields::{label, pair};
-use super::nearest::nearest;
-use super::node::{Key, Node, Value};
+use super::node::{Node, Value};
 use super::notes::Notes;
 use super::{Format, MAX_FIELD_BYTES};
 
@@ -54,12 +49,12 @@ impl de::Error for Refusal {
 
 /// Reads one value.
 pub(super) struct Reader<'n, 'a> {
-    node: &'a Node<'a>,
+    pub(super) node: &'a Node<'a>,
     /// What it is called in messages: its key, or that of the list that it is in.
-    name: &'static str,
+    pub(super) name: &'static str,
     /// Its place in the list that it is in, from 1.
-    entry: Option<usize>,
-    notes: &'n mut Notes<'a>,
+    pub(super) entry: Option<usize>,
+    pub(super) notes: &'n mut Notes<'a>,
 }
 
 impl<'n, 'a> Reader<'n, 'a> {
@@ -159,7 +154,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
     fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
         if let Value::List(items) = &self.node.value {
             visitor.visit_seq(Items {
-                items: items.iter().enumerate(),
+                rest: items.iter().enumerate(),
                 name: self.name,
                 notes: self.notes,
             })
@@ -183,7 +178,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
             self.notes.set_part(Some(format!("{name} `{label}`")));
         }
         let access =
-            Entries { entries: entries.iter(), fields, seen: 0, value: None, notes: self.notes };
+            Entries { rest: entries.iter(), fields, seen: 0, value: None, notes: self.notes };
         visitor.visit_map(access)
     }
 
@@ -203,108 +198,5 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         <V: Visitor<'a>>
         bool i8 i16 i32 i64 u8 u16 u32 u64 f32 char str bytes byte_buf option unit unit_struct
         tuple tuple_struct map enum identifier
-    }
-}
-
-/// The entries of a list.
-struct Items<'n, 'a> {
-    items: Enumerate<slice::Iter<'a, Node<'a>>>,
-    name: &'static str,
-    notes: &'n mut Notes<'a>,
-}
-
-impl<'a> SeqAccess<'a> for Items<'_, 'a> {
-    type Error = Refusal;
-
-    fn next_element_seed<S: DeserializeSeed<'a>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Refusal> {
-        let Some((n, node)) = self.items.next() else { return Ok(None) };
-        let reader = Reader { node, name: self.name, entry: Some(n + 1), notes: self.notes };
-        seed.deserialize(reader).map(Some)
-    }
-}
-
-/// The entries of a table whose fields are known.
-struct Entries<'n, 'a> {
-    entries: slice::Iter<'a, (Key<'a>, Node<'a>)>,
-    fields: &'static [&'static str],
-    /// A bit for each field that was there.
-    seen: u64,
-    value: Option<(&'static str, &'a Node<'a>)>,
-    notes: &'n mut Notes<'a>,
-}
-
-impl<'a> MapAccess<'a> for Entries<'_, 'a> {
-    type Error = Refusal;
-
-    fn next_key_seed<S: DeserializeSeed<'a>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Refusal> {
-        for (key, node) in self.entries.by_ref() {
-            let Some(index) = self.fields.iter().position(|field| *field == key.name) else {
-                let meant = nearest(&key.name, self.fields.iter().copied());
-                let hint = meant.map_or_else(
-                    || format!("known here are {}", self.fields.join(", ")),
-                    |meant| format!("did you mean `{meant}`?"),
-                );
-                self.notes.warn(key.at, format!("unknown key `{}`", quoted(&key.name)), hint);
-                continue;
-            };
-            let field = self.fields[index];
-            if self.seen >> index & 1 == 1 {
-                self.notes.error(
-                    key.at,
-                    format!("`{field}` is there twice"),
-                    "keep one of the two",
-                );
-                continue;
-            }
-            self.seen |= 1 << index;
-            self.value = Some((field, node));
-            let field: StrDeserializer<'_, Refusal> = field.into_deserializer();
-            return seed.deserialize(field).map(Some);
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<S::Value, Refusal> {
-        let (name, node) = self.value.take().ok_or_else(|| de::Error::custom("no value"))?;
-        seed.deserialize(Reader::new(node, name, self.notes))
-    }
-}
-
-/// What a [`Field`](super::wire::Field) reads: its place, then its value. A value that is refused is
-/// reported and left out, and the reading goes on.
-struct Spot<'n, 'a> {
-    reader: Option<Reader<'n, 'a>>,
-    placed: bool,
-}
-
-impl<'a> SeqAccess<'a> for Spot<'_, 'a> {
-    type Error = Refusal;
-
-    fn next_element_seed<S: DeserializeSeed<'a>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Refusal> {
-        let Some(reader) = self.reader.take() else { return Ok(None) };
-        let at = reader.node.span.start;
-        if !self.placed {
-            self.placed = true;
-            self.reader = Some(reader);
-            return seed.deserialize(at.into_deserializer()).map(Some);
-        }
-        let Reader { node, name, entry, notes } = reader;
-        let read = seed.deserialize(Reader { node, name, entry, notes: &mut *notes });
-        if let Value::Table(_) = node.value {
-            notes.set_part(None);
-        }
-        read.map(Some).or_else(|refusal| {
-            notes.refuse(at, refusal);
-            Ok(None)
-        })
     }
 }

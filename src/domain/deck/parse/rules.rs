@@ -162,10 +162,13 @@ impl Rule<'_, '_> {
             return Vec::new();
         }
         let examples = lines(field);
+        if examples.len() > 1 {
+            return examples;
+        }
         let hint = pair(self.notes.format, "examples", "[\"…\", \"…\"]");
         if examples.is_empty() && title.is_none() && description.is_empty() {
             self.notes.error(self.at, "no `title`, `description` or `examples` to judge by", hint);
-        } else if examples.len() < 2 {
+        } else {
             let what = if examples.is_empty() { "no `examples`" } else { "only one of `examples`" };
             self.notes.warn(self.at, what, format!("{hint}: whole sentences, two or more"));
         }
