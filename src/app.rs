@@ -27,8 +27,8 @@ use key::Key;
 use keymap::Keymap;
 use msg::Msg;
 use notice::Notice;
-use screen::{Screen, Step};
 use screen::browse::Browse;
+use screen::{Screen, Step};
 
 /// Everything that the program knows.
 #[derive(Debug)]
@@ -140,7 +140,8 @@ pub struct Start {
 impl Model {
     /// The program at its start.
     pub fn new(start: Start) -> Self {
-        let Start { library, progress, config, run, now, unwritable, notices, query, review } = start;
+        let Start { library, progress, config, run, now, unwritable, notices, query, review } =
+            start;
         let mut model = Self {
             library,
             progress,
@@ -277,10 +278,9 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     let effects = match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
-        Msg::Resized => Vec::new(),
         Msg::Tick => with_answer(model, screen::answer::AnswerScreen::tick),
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
-        Msg::FocusGained => Vec::new(),
+        Msg::Resized | Msg::FocusGained => Vec::new(),
         Msg::Terminate => model.quit(true),
         Msg::Saved => {
             model.unsaved_why = None;

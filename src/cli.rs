@@ -180,12 +180,12 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     let outcome = match &cli.command {
         None => study::run(&cli.global, &cli.query.text(), false)?,
         Some(Command::Review { query }) => study::run(&cli.global, &query.text(), true)?,
-        Some(Command::List { query, json }) => list::run(&setup()?, &query.text(), *json, &mut out)?,
+        Some(Command::List { query, json }) => {
+            list::run(&setup()?, &query.text(), *json, &mut out)?
+        }
         Some(Command::Show { card, json }) => show::run(&setup()?, card, *json, &mut out)?,
         Some(Command::Score(args)) => score::run(&setup()?, args, &mut out)?,
-        Some(Command::Check { paths, json }) => {
-            check::run(&cli.global, paths, *json, &mut out)?
-        }
+        Some(Command::Check { paths, json }) => check::run(&cli.global, paths, *json, &mut out)?,
         Some(Command::Stats { query, json }) => {
             stats::run(&setup()?, &query.text(), *json, &mut out)?
         }

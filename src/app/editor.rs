@@ -175,7 +175,8 @@ impl Editor {
                 typed
             }
             Edit::Newline => {
-                state.len_bytes() < MAX_BYTES && grouped(state, true, |state| state.insert_str("\n"))
+                state.len_bytes() < MAX_BYTES
+                    && grouped(state, true, |state| state.insert_str("\n"))
             }
             Edit::Insert(text) => {
                 let room = MAX_BYTES.saturating_sub(state.len_bytes());

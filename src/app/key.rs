@@ -140,7 +140,9 @@ mod tests {
 
     #[test]
     fn a_key_is_written_as_it_is_read() {
-        for name in ["a", "A", "?", "-", "space", "ctrl-s", "ctrl-alt-x", "shift-left", "f12", "pgdn"] {
+        for name in
+            ["a", "A", "?", "-", "space", "ctrl-s", "ctrl-alt-x", "shift-left", "f12", "pgdn"]
+        {
             assert_eq!(name.parse::<Key>().unwrap().to_string(), name);
         }
         for name in ["", "entr", "f13", "ctrl-"] {

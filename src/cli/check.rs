@@ -42,11 +42,7 @@ pub(super) fn run(
         for problem in problems {
             writeln!(out, "{problem}")?;
         }
-        writeln!(
-            io::stderr(),
-            "{decks} decks, {cards} cards, {} problems",
-            problems.len()
-        )?;
+        writeln!(io::stderr(), "{decks} decks, {cards} cards, {} problems", problems.len())?;
     }
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Found })
 }

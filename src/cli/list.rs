@@ -77,7 +77,7 @@ fn row<'a>(setup: &Setup, card: &'a Card) -> Row<'a> {
         number: card.number,
         level: card.level.word(),
         state,
-        due: progress.due().map(|day| day.iso()),
+        due: progress.due().map(crate::domain::time::Day::iso),
         last_score: progress.last_score(),
         attempts: progress.attempts().len(),
         tags: &card.tags,

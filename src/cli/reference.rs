@@ -18,11 +18,7 @@ struct Places {
     journal: String,
 }
 
-pub(super) fn paths(
-    global: &Global,
-    json: bool,
-    out: &mut impl Write,
-) -> anyhow::Result<Outcome> {
+pub(super) fn paths(global: &Global, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let paths = Paths::find(global.data_dir.as_deref())?;
     let own = paths.journal.join(format!("{}.jsonl", paths.device));
     let places = Places {

@@ -87,7 +87,11 @@ struct Refused {
     error: String,
 }
 
-pub(super) fn run(setup: &Setup, args: &ScoreArgs, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    setup: &Setup,
+    args: &ScoreArgs,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
     if args.batch {
         return batch(setup, out);
     }
@@ -110,18 +114,15 @@ pub(super) fn run(setup: &Setup, args: &ScoreArgs, out: &mut impl Write) -> anyh
 
 fn answer(args: &ScoreArgs) -> anyhow::Result<String> {
     let mut bytes = Vec::new();
-    match args.file.as_deref().filter(|file| file.as_os_str() != "-") {
-        Some(file) => {
-            let opened = fs::File::open(file);
-            let mut opened = opened.with_context(|| format!("cannot read {}", file.display()))?;
-            (&mut opened).take(MAX_ANSWER_BYTES + 1).read_to_end(&mut bytes)?;
+    if let Some(file) = args.file.as_deref().filter(|file| file.as_os_str() != "-") {
+        let opened = fs::File::open(file);
+        let mut opened = opened.with_context(|| format!("cannot read {}", file.display()))?;
+        (&mut opened).take(MAX_ANSWER_BYTES + 1).read_to_end(&mut bytes)?;
+    } else {
+        if io::stdin().is_terminal() {
+            writeln!(io::stderr(), "Type the answer; ctrl-d ends it.")?;
         }
-        None => {
-            if io::stdin().is_terminal() {
-                writeln!(io::stderr(), "Type the answer; ctrl-d ends it.")?;
-            }
-            io::stdin().lock().take(MAX_ANSWER_BYTES + 1).read_to_end(&mut bytes)?;
-        }
+        io::stdin().lock().take(MAX_ANSWER_BYTES + 1).read_to_end(&mut bytes)?;
     }
     if bytes.len() as u64 > MAX_ANSWER_BYTES {
         bail!("the answer is longer than 1 MB; a spoken answer has about 2 KB");
@@ -191,7 +192,10 @@ fn plain(card: &Card, scored: &Scored<'_>, out: &mut impl Write) -> io::Result<(
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().filter(|word| !word.contains(char::is_control)).collect::<Vec<_>>().join(" ")
+    text.split_whitespace()
+        .filter(|word| !word.contains(char::is_control))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Reads a question a line and writes a verdict a line, as they come.

@@ -49,7 +49,8 @@ impl Setup {
         match errors.count() {
             0 => {}
             n => {
-                let _ = writeln!(err, "greenroom: {n} problems in decks; `greenroom check` says which");
+                let _ =
+                    writeln!(err, "greenroom: {n} problems in decks; `greenroom check` says which");
             }
         }
         Ok(setup)
@@ -59,7 +60,7 @@ impl Setup {
     pub(super) fn quietly(global: &Global) -> anyhow::Result<Self> {
         let paths = Paths::find(global.data_dir.as_deref())?;
         let files = files(global, &paths)?;
-        let (config, wrong) = config(&paths)?;
+        let (config, wrong) = config(&paths);
         let opened = JournalFile::open(&paths);
         let notices = wrong
             .into_iter()
@@ -119,10 +120,10 @@ pub(super) fn files(global: &Global, paths: &Paths) -> anyhow::Result<Files> {
     Ok(Files { decks: paths.decks.clone(), given: global.deck.clone() })
 }
 
-fn config(paths: &Paths) -> anyhow::Result<(Config, Vec<String>)> {
+fn config(paths: &Paths) -> (Config, Vec<String>) {
     match fs::read(&paths.config) {
-        Ok(bytes) => Ok(Config::parse(&String::from_utf8_lossy(&bytes))),
-        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok((Config::default(), Vec::new())),
-        Err(why) => Ok((Config::default(), vec![format!("{why}; the defaults are used")])),
+        Ok(bytes) => Config::parse(&String::from_utf8_lossy(&bytes)),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => (Config::default(), Vec::new()),
+        Err(why) => (Config::default(), vec![format!("{why}; the defaults are used")]),
     }
 }

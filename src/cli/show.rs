@@ -40,7 +40,11 @@ pub(super) fn run(
     }
     for criterion in &card.criteria {
         let kind = criterion.kind.map_or("", |kind| kind.word());
-        writeln!(out, "{} ({}, weight {}, {kind})", criterion.title, criterion.id, criterion.weight)?;
+        writeln!(
+            out,
+            "{} ({}, weight {}, {kind})",
+            criterion.title, criterion.id, criterion.weight
+        )?;
         writeln!(out, "  {}", criterion.description)?;
     }
     if !card.traps.is_empty() {

@@ -48,7 +48,10 @@ pub(super) fn run(
         ("attempts", stats.attempts.to_string()),
         ("practised", format!("{:.0} min", stats.minutes)),
         ("mean of last scores", score),
-        ("recalled", format!("{} (predicted {})", share(stats.retention), share(stats.predicted_retention))),
+        (
+            "recalled",
+            format!("{} (predicted {})", share(stats.retention), share(stats.predicted_retention)),
+        ),
         ("recall today", share(stats.recall_today)),
         ("due in the next 7 days", days.join(" ")),
     ];

@@ -39,12 +39,8 @@ pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<
     let guard = Guard::take().context("the terminal cannot be taken over")?;
     let mut terminal = terminal::open().context("the terminal does not tell its size")?;
     let mut events = TerminalEvents::listen().context("the terminal cannot be listened to")?;
-    let world = World {
-        events: &mut events,
-        journal: &mut journal,
-        clock: &SystemClock,
-        desk: &mut files,
-    };
+    let world =
+        World { events: &mut events, journal: &mut journal, clock: &SystemClock, desk: &mut files };
     let ended = event_loop::run(&mut terminal, world, model, &theme(global));
     drop(guard);
     match (ended, terminal::signalled()) {

@@ -113,8 +113,7 @@ mod tests {
             offset: 0,
             fact: Fact::Reviewed { card: "a/x".into(), rating, ms: 30_000, attempt: None },
         };
-        let entries =
-            [review(0, Rating::Good), review(1, Rating::Good), review(2, Rating::Again)];
+        let entries = [review(0, Rating::Good), review(1, Rating::Good), review(2, Rating::Again)];
         let progress = Progress::replay(Rules::default(), &entries);
         let today = Moment { at: entries[2].at, offset: 0 }.day(4);
         let cards = [CardId::from("a/x"), CardId::from("a/y")];

@@ -18,7 +18,19 @@ pub const TRIED: &[(&str, Recipe)] = &[
     ("mil1", Recipe { answers: 1.0, ..SHIPPED }),
     ("mil3", Recipe { answers: 3.0, ..SHIPPED }),
     ("mil1p", Recipe { answers: 1.0, partial: 0.3, ..SHIPPED }),
-    ("xsaid100", Recipe { ridge: |n| if n.starts_with("said.") { 100.0 } else { pick(n, &["overlap.", "cue."], 2.0, OUT)}, ..SHIPPED }),
+    (
+        "xsaid100",
+        Recipe {
+            ridge: |n| {
+                if n.starts_with("said.") {
+                    100.0
+                } else {
+                    pick(n, &["overlap.", "cue."], 2.0, OUT)
+                }
+            },
+            ..SHIPPED
+        },
+    ),
 ];
 
 const OUT: f64 = f64::INFINITY;

@@ -87,8 +87,7 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
     let fold = |r: &Read<'_>| card_fold(r.answer.card);
     let mut pooled: Vec<(Row, Verdict)> = Vec::new();
     for held in 0..INNER {
-        let inner =
-            sentence_weights(set, traps, &|card| card_fold(card) != held);
+        let inner = sentence_weights(set, traps, &|card| card_fold(card) != held);
         for r in read.iter().filter(|r| fold(r) == held) {
             let targets = targets(corpus, r.answer, traps);
             let logits: Vec<Vec<f32>> = r

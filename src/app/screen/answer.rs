@@ -400,7 +400,8 @@ impl AnswerScreen {
         let (entry, effect) = model.record(Fact::Answered(attempt.clone()));
         self.unkept_since = None;
         let judgement = std::mem::take(&mut self.judgement);
-        let debrief = DebriefScreen::new(Arc::clone(&self.card), attempt, judgement, earlier, entry);
+        let debrief =
+            DebriefScreen::new(Arc::clone(&self.card), attempt, judgement, earlier, entry);
         Step::replace(Screen::Debrief(Box::new(debrief))).after(vec![effect])
     }
 }

@@ -259,8 +259,7 @@ fn poll() -> Vec<Effect> {
 
 fn select(model: &mut Model, by: i64) {
     let Browse { in_side, side, side_selected, hits, selected, .. } = &mut model.browse;
-    let (place, rows) =
-        if *in_side { (side_selected, side.len()) } else { (selected, hits.len()) };
+    let (place, rows) = if *in_side { (side_selected, side.len()) } else { (selected, hits.len()) };
     let last = rows.saturating_sub(1) as i64;
     *place = (*place as i64).saturating_add(by).clamp(0, last) as usize;
 }

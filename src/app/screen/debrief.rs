@@ -31,7 +31,13 @@ pub struct DebriefScreen {
 
 impl DebriefScreen {
     /// The debrief of an attempt that is recorded as `entry`.
-    pub fn new(card: Arc<Card>, attempt: Attempt, judgement: Judgement, earlier: Vec<u8>, entry: EntryId) -> Self {
+    pub fn new(
+        card: Arc<Card>,
+        attempt: Attempt,
+        judgement: Judgement,
+        earlier: Vec<u8>,
+        entry: EntryId,
+    ) -> Self {
         Self { card, attempt, judgement, earlier, scroll: Scroll::default(), entry }
     }
 

@@ -52,7 +52,11 @@ fn parts(model: &Model, body: Rect) -> Parts {
 /// How many cards are seen at once.
 pub fn measure(model: &Model, body: Rect) -> Metrics {
     let page = parts(model, body).cards.height;
-    Metrics { page, content: model.browse.hits.len().min(usize::from(u16::MAX)) as u16, parts: vec![] }
+    Metrics {
+        page,
+        content: model.browse.hits.len().min(usize::from(u16::MAX)) as u16,
+        parts: vec![],
+    }
 }
 
 /// Draws the browser.
@@ -104,7 +108,8 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     for (n, row) in browse.side.iter().enumerate() {
         let (title, mark, name, count) = match row {
             SideRow::Deck { title, due, chosen, id } => {
-                let name = if replaced(model, id) { format!("{title} (yours)") } else { title.clone() };
+                let name =
+                    if replaced(model, id) { format!("{title} (yours)") } else { title.clone() };
                 ("Decks", if *chosen { "▸ " } else { "  " }, name, *due)
             }
             SideRow::Tag { tag, count, mark } => {
@@ -238,16 +243,18 @@ fn row(
         _ => Style::default(),
     };
     // What the ellipsis replaced carries no marks.
-    let kept = if question == card.question { question.len() } else { question.len().saturating_sub('…'.len_utf8()) };
+    let kept = if question == card.question {
+        question.len()
+    } else {
+        question.len().saturating_sub('…'.len_utf8())
+    };
     let tints: Vec<_> = marks
         .iter()
         .filter(|range| range.end <= kept)
         .map(|range| (range.clone(), base.patch(theme.matched)))
         .collect();
-    let mut spans = vec![
-        Span::styled(format!("{glyph} "), style),
-        Span::styled(number, theme.muted),
-    ];
+    let mut spans =
+        vec![Span::styled(format!("{glyph} "), style), Span::styled(number, theme.muted)];
     let mut question = widget::tinted::lines(&question, &tints).swap_remove(0).spans;
     for span in &mut question {
         span.style = base.patch(span.style);

@@ -25,7 +25,13 @@ fn text_area(body: Rect) -> Rect {
 }
 
 /// The lines of what is revealed, and the first line of each part; part 0 is the question.
-fn lines(model: &Model, card: &Card, revealed: usize, columns: u16, theme: &Theme) -> (Vec<Line<'static>>, Vec<u16>) {
+fn lines(
+    model: &Model,
+    card: &Card,
+    revealed: usize,
+    columns: u16,
+    theme: &Theme,
+) -> (Vec<Line<'static>>, Vec<u16>) {
     let mut lines = wrap(&Line::styled(card.question.clone(), theme.strong), columns, 0);
     let tags: Vec<_> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
     let about = format!("{} · {} min · {}", card.level, card.minutes, tags.join(" "));
@@ -117,7 +123,8 @@ pub fn ratings(
             };
             let marked = suggested == Some(*rating);
             spans.push(Span::styled((n + 1).to_string(), theme.key));
-            let name = if marked { format!("▸{}", rating.word()) } else { rating.word().to_owned() };
+            let name =
+                if marked { format!("▸{}", rating.word()) } else { rating.word().to_owned() };
             let style = if marked { theme.selected } else { theme.strong };
             spans.push(Span::styled(format!(" {name}"), style));
             spans.push(Span::styled(format!("{when}   "), theme.muted));

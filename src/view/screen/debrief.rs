@@ -110,7 +110,8 @@ fn verdicts(screen: &DebriefScreen, columns: u16, theme: &Theme) -> Vec<Line<'st
     for (n, (judged, criterion)) in rows {
         let (glyph, style) = mark(judged.verdict, theme);
         let yours = if judged.overruled { ", as you set it" } else { "" };
-        let weight = if criterion.weight > 1 { format!(" ×{}", criterion.weight) } else { String::new() };
+        let weight =
+            if criterion.weight > 1 { format!(" ×{}", criterion.weight) } else { String::new() };
         let line = Line::from(vec![
             Span::styled(format!("{glyph} "), style),
             Span::raw(criterion.title.clone()),
@@ -186,11 +187,7 @@ fn model_lines(text: &str, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 /// Two columns of lines, the left one `half` columns wide.
-fn beside(
-    left: Vec<Line<'static>>,
-    right: Vec<Line<'static>>,
-    half: u16,
-) -> Vec<Line<'static>> {
+fn beside(left: Vec<Line<'static>>, right: Vec<Line<'static>>, half: u16) -> Vec<Line<'static>> {
     let rows = left.len().max(right.len());
     let (mut left, mut right) = (left.into_iter(), right.into_iter());
     (0..rows)

@@ -1,0 +1,18 @@
+//! The one integration binary. Each module says in a line what belongs in it.
+
+/// What holds of the sources themselves: layers, file sizes, no forgotten files.
+mod architecture;
+/// The real binary's command line, in an environment made of nothing.
+mod cli;
+/// Every shipped deck, as a user gets it.
+mod decks;
+/// What the README and the other documents say, compared with what is.
+mod docs;
+/// Key scripts through the real loop, and what they leave in the journal.
+mod flows;
+/// A world made for tests: scripted events, a journal in memory, a clock that is told.
+mod harness;
+/// The real program in a real pseudo-terminal; few, since each costs a second.
+mod pty;
+/// What each screen looks like, at three sizes.
+mod screens;
