@@ -163,7 +163,8 @@ impl Model {
         if !notices.is_empty() {
             model.notice = Some(Notice::warning(notices.join(" · "), now.at));
         }
-        screen::browse::set_filter(&mut model, &query);
+        model.browse.filter = editor::Editor::new(&query);
+        screen::browse::refresh(&mut model);
         if review {
             let step = screen::browse::start_review(&mut model);
             model.go(step);
@@ -316,6 +317,11 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         }
     };
     if effects.iter().any(|effect| matches!(effect, Effect::Append(_))) {
+        model.browse.fresh = None;
+    }
+    // A draft that is kept while keys come in must not cost a walk over all cards.
+    let writing = matches!(model.screens.last(), Some(Screen::Answer(_)));
+    if model.browse.fresh != Some(model.today()) && !writing {
         screen::browse::refresh(model);
     }
     screen::settle(model, ctx);
