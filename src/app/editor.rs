@@ -104,7 +104,7 @@ impl Editor {
         state.inner = Rect::new(0, 0, 80, 20);
         state.rendered = state.inner.as_size();
         state.focus.set(true);
-        state.move_to_end(false);
+        to_end(&mut state, false);
         Self { state: RefCell::new(state), group_ends: true }
     }
 
@@ -211,8 +211,8 @@ impl Editor {
                 false
             }
             Edit::Paste => grouped(state, true, TextAreaState::paste_from_clip),
-            Edit::Undo => state.undo(),
-            Edit::Redo => state.redo(),
+            Edit::Undo => changed(state, TextAreaState::undo),
+            Edit::Redo => changed(state, TextAreaState::redo),
         }
     }
 }
@@ -231,13 +231,19 @@ fn grouped(
     changed
 }
 
+/// Whether the text is another one now; undo says so of the cursor alone too.
+fn changed(state: &mut TextAreaState, act: impl FnOnce(&mut TextAreaState) -> bool) -> bool {
+    let before = state.text();
+    act(state) && state.text() != before
+}
+
 fn go(state: &mut TextAreaState, to: Motion, select: bool) {
     let page = state.inner.height.saturating_sub(1).max(1);
     match to {
         Motion::Left => state.move_left(1, select),
         Motion::Right => state.move_right(1, select),
         Motion::Up if !moved(state, |s| s.move_up(1, select)) => state.set_cursor((0, 0), select),
-        Motion::Down if !moved(state, |s| s.move_down(1, select)) => state.move_to_end(select),
+        Motion::Down if !moved(state, |s| s.move_down(1, select)) => to_end(state, select),
         Motion::Up | Motion::Down => true,
         Motion::PageUp => state.move_up(page, select),
         Motion::PageDown => state.move_down(page, select),
@@ -246,9 +252,18 @@ fn go(state: &mut TextAreaState, to: Motion, select: bool) {
         Motion::RowStart => state.move_to_line_start(select),
         Motion::RowEnd => state.move_to_line_end(select),
         Motion::TextStart => state.move_to_start(select),
-        Motion::TextEnd => state.move_to_end(select),
+        Motion::TextEnd => to_end(state, select),
     };
+    // rat-text has a row after the last one, where typing would begin with a line break.
+    if state.byte_at(state.cursor()).start >= state.len_bytes() {
+        to_end(state, select);
+    }
     state.scroll_cursor_to_visible();
+}
+
+fn to_end(state: &mut TextAreaState, select: bool) -> bool {
+    let row = state.text().matches('\n').count() as u32;
+    state.set_cursor((state.line_width(row), row), select)
 }
 
 fn moved(state: &mut TextAreaState, motion: impl FnOnce(&mut TextAreaState) -> bool) -> bool {
@@ -299,6 +314,10 @@ mod tests {
             let to = |to| Edit::Move { to, select };
             let edit = match word.trim_start_matches('+') {
                 "<left>" => to(Motion::Left),
+                "<down>" => to(Motion::Down),
+                "<pgdn>" => to(Motion::PageDown),
+                "<right>" => to(Motion::Right),
+                "<end>" => to(Motion::TextEnd),
                 "<home>" => to(Motion::RowStart),
                 "<wordleft>" => to(Motion::WordLeft),
                 "<start>" => to(Motion::TextStart),
@@ -356,6 +375,22 @@ mod tests {
         check("one two|<delword>", "one ");
         check("one two|+<wordleft>|X", "one X");
         check("one two|<all>|<cut>|<paste>|<paste>", "one twoone two");
+    }
+
+    #[test]
+    fn the_end_of_the_text_is_behind_its_last_character() {
+        for to in ["<end>", "<down>", "<down>|<down>", "<pgdn>", "<right>|<right>", "<end>|<down>"]
+        {
+            check(&format!("one|{to}|X"), "oneX");
+            check(&format!("one|<start>|{to}|<end>|X"), "oneX");
+            check(&format!("one|<enter>|two|{to}|X"), "one\ntwoX");
+            check(&format!("one|<enter>|{to}|X"), "one\nX");
+        }
+        for text in ["", "a draft", "a\n", "a\nb"] {
+            let mut editor = Editor::new(text);
+            editor.apply(&Edit::Char('X'));
+            assert_eq!(editor.text(), format!("{text}X"));
+        }
     }
 
     #[test]
