@@ -59,6 +59,8 @@ pub struct Model {
     pub unsaved: Vec<Entry>,
     /// Why facts cannot be written; known at the start, or since the last attempt.
     pub unsaved_why: Option<String>,
+    /// Whether to leave as soon as what waits is written.
+    leaving: bool,
     /// The moment of the last message.
     pub now: Moment,
     run: String,
@@ -156,6 +158,7 @@ impl Model {
             confirm: None,
             unsaved: Vec::new(),
             unsaved_why: unwritable,
+            leaving: false,
             now,
             run,
             entries: 0,
@@ -187,11 +190,12 @@ impl Model {
     /// Milliseconds until something on the screen changes by itself; none while nothing will.
     pub fn wakeup(&self, now: Timestamp) -> Option<u64> {
         let notice = self.notice.as_ref().map(|notice| notice.until.since(now));
-        let screen = self.screens.last().and_then(|screen| match screen {
+        // Also while the help lies above it: the draft does not wait for that.
+        let answer = self.screens.iter().rev().find_map(|screen| match screen {
             Screen::Answer(answer) => answer.wakeup(now),
             _ => None,
         });
-        [notice, screen].into_iter().flatten().min()
+        [notice, answer].into_iter().flatten().min()
     }
 
     /// Records a fact: it counts from now on, and is to be written at once, after whatever could
@@ -243,15 +247,18 @@ impl Model {
         step.effects
     }
 
-    /// Leaves the program: what is being written is kept first.
+    /// Leaves the program: what is being written is kept first, and what waits is tried once more.
+    /// Unless `force` is set, it leaves when that is written, and asks where it is not.
     fn quit(&mut self, force: bool) -> Vec<Effect> {
         let mut effects = self.keep_draft();
-        let waiting = !self.unsaved.is_empty() && effects.is_empty();
-        if waiting && !force {
-            self.confirm = Some(Confirm::QuitUnsaved);
-            return effects;
+        if effects.is_empty() && !self.unsaved.is_empty() {
+            effects.push(Effect::Append(std::mem::take(&mut self.unsaved)));
         }
-        effects.push(Effect::Quit);
+        if force || effects.is_empty() {
+            effects.push(Effect::Quit);
+        } else {
+            self.leaving = true;
+        }
         effects
     }
 
@@ -261,7 +268,7 @@ impl Model {
         let mut screens = std::mem::take(&mut self.screens);
         for screen in &mut screens {
             if let Screen::Answer(answer) = screen {
-                effects.extend(answer.keep(self));
+                effects.extend(answer.pause(self));
             }
         }
         self.screens = screens;
@@ -284,11 +291,14 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         Msg::Terminate => model.quit(true),
         Msg::Saved => {
             model.unsaved_why = None;
-            Vec::new()
+            if std::mem::take(&mut model.leaving) { vec![Effect::Quit] } else { Vec::new() }
         }
         Msg::AppendFailed(entries, why) => {
-            model.unsaved = entries;
+            model.unsaved.extend(entries);
             model.unsaved_why = Some(why);
+            if std::mem::take(&mut model.leaving) {
+                model.confirm = Some(Confirm::QuitUnsaved);
+            }
             Vec::new()
         }
         Msg::Arrived(entries) => {
@@ -391,7 +401,7 @@ fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
     match (model.confirm.clone(), yes) {
         // Answered when the copy is there.
         (Some(Confirm::CopyDeck { file, .. }), true) => vec![Effect::CopyBuiltIn { file }],
-        (Some(Confirm::QuitUnsaved), true) => vec![Effect::Quit],
+        (Some(Confirm::QuitUnsaved), true) => model.quit(true),
         _ => {
             model.confirm = None;
             Vec::new()
@@ -405,6 +415,12 @@ fn reload(model: &mut Model, library: Library) {
     model.library = library;
     let library = &model.library;
     model.screens.retain_mut(|screen| screen.reload(library));
+    if let Some(session) = &mut model.session {
+        session.cards.retain(|id| library.position(id).is_some());
+    }
+    if model.screens.is_empty() {
+        model.session = None;
+    }
     screen::browse::refresh(model);
     let cards = model.library.cards.len();
     match problems {
