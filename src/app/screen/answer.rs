@@ -243,22 +243,30 @@ impl AnswerScreen {
         Vec::new()
     }
 
-    /// Stops the clock until the next key.
+    /// Stops the clock until the next key, and writes the draft with the time on it.
     pub fn pause(&mut self, model: &mut Model) -> Vec<Effect> {
         self.spent_ms = self.elapsed(model.now.at);
-        self.running_since = None;
+        if self.running_since.take().is_some() {
+            self.unkept_since.get_or_insert(model.now.at);
+        }
         self.keep(model)
     }
 
-    /// Writes the draft, if anything changed since it was last written.
+    /// Writes the draft, if anything changed since it was last written. Nothing but white space is
+    /// no draft.
     pub fn keep(&mut self, model: &mut Model) -> Vec<Effect> {
         if self.unkept_since.take().is_none() {
+            return Vec::new();
+        }
+        let text = self.editor.text();
+        let text = if text.trim().is_empty() { String::new() } else { text };
+        if text.is_empty() && model.progress.card(&self.card.id).draft().is_none() {
             return Vec::new();
         }
         let (criteria, traps) = self.overrules.named(&self.card);
         let draft = Draft {
             card: self.card.id.clone(),
-            text: self.editor.text(),
+            text,
             ms: self.elapsed(model.now.at),
             criteria,
             traps,
@@ -300,7 +308,9 @@ impl AnswerScreen {
                 return Step::stay();
             }
             Action::FocusRubric => {
-                if model.show_feedback && !self.card.criteria.is_empty() {
+                if self.card.criteria.is_empty() {
+                    model.say("This card has no criteria to walk over");
+                } else if model.show_feedback {
                     self.walk(Some(0));
                 } else {
                     model.say("Feedback is hidden; ctrl-f shows it");
