@@ -203,9 +203,13 @@ pub fn undo(model: &mut Model) -> Step {
         return Step::stay();
     };
     let (entry, card) = (entry.clone(), card.clone());
+    let before = model.progress.card(&card);
+    let (reviews, again) = (before.reviews().len(), before.is_learning());
     let (_, effect) = model.record(Fact::Undone { entry });
-    if let Some(session) = &mut model.session {
+    let rating_undone = model.progress.card(&card).reviews().len() < reviews;
+    if let Some(session) = model.session.as_mut().filter(|_| rating_undone) {
         session.rated = session.rated.saturating_sub(1);
+        session.again = session.again.saturating_sub(usize::from(again));
     }
     model.say(format!("Taken back: {card}"));
     let step = Step::effects(vec![effect]);
