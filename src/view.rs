@@ -100,7 +100,10 @@ fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, 
         }
         Confirm::QuitUnsaved => {
             let why = model.unsaved_why.as_deref().unwrap_or("they could not be written");
-            format!("{} things are not saved: {why}. Leave all the same?", model.unsaved.len())
+            match model.unsaved.len() {
+                1 => format!("1 thing is not saved: {why}. Leave all the same?"),
+                n => format!("{n} things are not saved: {why}. Leave all the same?"),
+            }
         }
     };
     let width = body.width.saturating_sub(4).min(60);
