@@ -20,7 +20,7 @@ use crate::domain::search::Facts;
 use crate::domain::time::Moment;
 use crate::shell::clock::{Clock, SystemClock};
 use crate::shell::desk::Files;
-use crate::shell::journal_file::JournalFile;
+use crate::shell::journal_file::{JournalFile, Opened};
 use crate::shell::paths::Paths;
 
 /// Everything that a command may need.
@@ -38,9 +38,9 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// Loads everything, and says on standard error what was wrong.
+    /// Loads everything to be read, and says on standard error what was wrong. Nothing is created.
     pub(super) fn load(global: &Global) -> anyhow::Result<Self> {
-        let setup = Self::quietly(global)?;
+        let setup = Self::with(global, JournalFile::look)?;
         let mut err = io::stderr().lock();
         for notice in &setup.notices {
             let _ = writeln!(err, "greenroom: {notice}");
@@ -56,12 +56,16 @@ impl Setup {
         Ok(setup)
     }
 
-    /// Loads everything; what was wrong is in `notices`.
-    pub(super) fn quietly(global: &Global) -> anyhow::Result<Self> {
+    /// Loads everything to be added to; what was wrong is in `notices`.
+    pub(super) fn to_study(global: &Global) -> anyhow::Result<Self> {
+        Self::with(global, JournalFile::open)
+    }
+
+    fn with(global: &Global, open: fn(&Paths) -> Opened) -> anyhow::Result<Self> {
         let paths = Paths::find(global.data_dir.as_deref())?;
         let files = files(global, &paths)?;
         let (config, wrong) = config(&paths);
-        let opened = JournalFile::open(&paths);
+        let opened = open(&paths);
         let notices = wrong
             .into_iter()
             .map(|what| format!("{}: {what}", paths.config.display()))
