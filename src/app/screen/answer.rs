@@ -188,10 +188,15 @@ impl AnswerScreen {
 
     fn edit(&mut self, model: &mut Model, edit: &Edit) -> Vec<Effect> {
         let (now, before) = (model.now.at, self.editor.len());
+        let longer = match edit {
+            Edit::Char(c) => c.len_utf8(),
+            Edit::Insert(text) => text.len(),
+            _ => 0,
+        };
+        if before + longer > MAX_BYTES {
+            model.warn("An answer ends at 100 KB; not all of this did fit");
+        }
         if !self.editor.apply(edit) {
-            if matches!(edit, Edit::Char(_) | Edit::Insert(_)) && before + 4 > MAX_BYTES {
-                model.warn("An answer ends at 100 KB; this did not fit any more");
-            }
             return Vec::new();
         }
         self.running_since.get_or_insert(now);
