@@ -3,6 +3,7 @@
 //! Data goes to standard output and nothing else does; messages go to standard error.
 
 mod check;
+mod json;
 mod list;
 mod reference;
 mod score;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::domain::deck::parse::is_unsafe;
 use setup::Setup;
 
 /// A keyboard-driven terminal study deck for interview answers.
@@ -159,18 +161,26 @@ pub fn run() -> ExitCode {
         // Whoever reads our output has enough of it.
         Err(why) if is_broken_pipe(&why) => ExitCode::SUCCESS,
         Err(why) => {
-            let _ = writeln!(io::stderr(), "greenroom: {why:#}");
+            say(&format!("{why:#}"));
             ExitCode::from(2)
         }
     }
 }
 
+/// Says something on standard error. What it quotes may come from anywhere, so nothing in it acts on
+/// the terminal.
+fn say(what: &str) {
+    let _ = writeln!(io::stderr(), "greenroom: {}", safe(what));
+}
+
+/// `text` without the characters that act on a terminal.
+fn safe(text: &str) -> String {
+    text.chars().filter(|c| !is_unsafe(*c)).collect()
+}
+
 fn is_broken_pipe(why: &anyhow::Error) -> bool {
     why.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
-            || cause
-                .downcast_ref::<serde_json::Error>()
-                .is_some_and(|json| json.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
     })
 }
 
@@ -192,7 +202,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
         Some(Command::Keys { markdown }) => reference::keys(*markdown, &mut out)?,
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(*shell, &mut Cli::command(), "greenroom", &mut out);
+            reference::completions(*shell, &mut Cli::command(), &mut out)?;
             Outcome::Done
         }
         Some(Command::Man) => {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use serde::Serialize;
 
-use super::{Global, Outcome, setup};
+use super::{Global, Outcome, json, setup};
 use crate::domain::deck::problem::Problem;
 use crate::domain::library::{Library, Source};
 use crate::shell::deck_files;
@@ -36,8 +36,7 @@ pub(super) fn run(
     let (decks, cards) = (library.decks.len(), library.cards.len());
     let problems = &library.problems;
     if json {
-        serde_json::to_writer(&mut *out, &Checked { v: 1, decks, cards, problems })?;
-        writeln!(out)?;
+        json::print(out, &Checked { v: 1, decks, cards, problems })?;
     } else {
         for problem in problems {
             writeln!(out, "{problem}")?;

@@ -3,12 +3,12 @@
 //! Prints nothing but warnings, and those to standard error.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 
-use super::Global;
+use super::{Global, say};
 use crate::app::screen::browse::facts;
 use crate::domain::config::Config;
 use crate::domain::deck::Card;
@@ -41,17 +41,13 @@ impl Setup {
     /// Loads everything to be read, and says on standard error what was wrong. Nothing is created.
     pub(super) fn load(global: &Global) -> anyhow::Result<Self> {
         let setup = Self::with(global, JournalFile::look)?;
-        let mut err = io::stderr().lock();
         for notice in &setup.notices {
-            let _ = writeln!(err, "greenroom: {notice}");
+            say(notice);
         }
         let errors = setup.library.problems.iter().filter(|p| p.severity == Severity::Error);
         match errors.count() {
             0 => {}
-            n => {
-                let _ =
-                    writeln!(err, "greenroom: {n} problems in decks; `greenroom check` says which");
-            }
+            n => say(&format!("{n} problems in decks; `greenroom check` says which")),
         }
         Ok(setup)
     }
