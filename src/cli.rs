@@ -27,7 +27,7 @@ use setup::Setup;
 /// the model answer, rate yourself, and meet the card again when spaced repetition says so.
 /// Everything is local: decks are files, progress is a folder of JSON lines.
 #[derive(Parser, Debug)]
-#[command(name = "greenroom", version, args_conflicts_with_subcommands = true)]
+#[command(name = "greenroom", version)]
 struct Cli {
     #[command(flatten)]
     global: Global,
