@@ -61,8 +61,16 @@ pub struct Model {
     pub unsaved_why: Option<String>,
     /// The moment of the last message.
     pub now: Moment,
+    leaving: Option<Leaving>,
     run: String,
     entries: u64,
+}
+
+/// The program is being left, as soon as the last facts are written.
+#[derive(Clone, Copy, Debug)]
+struct Leaving {
+    /// Whether there is no time to ask.
+    at_once: bool,
 }
 
 /// A review session: which cards, and how far.
@@ -157,6 +165,7 @@ impl Model {
             unsaved: Vec::new(),
             unsaved_why: unwritable,
             now,
+            leaving: None,
             run,
             entries: 0,
         };
@@ -243,15 +252,17 @@ impl Model {
         step.effects
     }
 
-    /// Leaves the program: what is being written is kept first.
-    fn quit(&mut self, force: bool) -> Vec<Effect> {
+    /// Leaves the program, once everything that waits to be written is written. Where that fails
+    /// the user is asked, unless there is no time to ask (`at_once`).
+    fn quit(&mut self, at_once: bool) -> Vec<Effect> {
         let mut effects = self.keep_draft();
-        let waiting = !self.unsaved.is_empty() && effects.is_empty();
-        if waiting && !force {
-            self.confirm = Some(Confirm::QuitUnsaved);
-            return effects;
+        if effects.is_empty() && !self.unsaved.is_empty() {
+            effects.push(Effect::Append(std::mem::take(&mut self.unsaved)));
         }
-        effects.push(Effect::Quit);
+        if effects.is_empty() {
+            return vec![Effect::Quit];
+        }
+        self.leaving = Some(Leaving { at_once });
         effects
     }
 
@@ -283,13 +294,22 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         Msg::Resized | Msg::FocusGained => Vec::new(),
         Msg::Terminate => model.quit(true),
         Msg::Saved => {
-            model.unsaved_why = None;
-            Vec::new()
+            if model.unsaved.is_empty() {
+                model.unsaved_why = None;
+            }
+            model.leaving.take().map(|_| Effect::Quit).into_iter().collect()
         }
         Msg::AppendFailed(entries, why) => {
-            model.unsaved = entries;
+            model.unsaved.extend(entries);
             model.unsaved_why = Some(why);
-            Vec::new()
+            match model.leaving.take() {
+                Some(Leaving { at_once: true }) => vec![Effect::Quit],
+                Some(Leaving { at_once: false }) => {
+                    model.confirm = Some(Confirm::QuitUnsaved);
+                    Vec::new()
+                }
+                None => Vec::new(),
+            }
         }
         Msg::Arrived(entries) => {
             for entry in &entries {
@@ -310,7 +330,9 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             vec![Effect::Edit { path, line }]
         }
         Msg::Failed(why) => {
-            model.confirm = None;
+            if matches!(model.confirm, Some(Confirm::CopyDeck { .. })) {
+                model.confirm = None;
+            }
             model.warn(why);
             Vec::new()
         }

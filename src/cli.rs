@@ -27,7 +27,7 @@ use setup::Setup;
 /// the model answer, rate yourself, and meet the card again when spaced repetition says so.
 /// Everything is local: decks are files, progress is a folder of JSON lines.
 #[derive(Parser, Debug)]
-#[command(name = "greenroom", version)]
+#[command(name = "greenroom", version, subcommand_precedence_over_arg = true)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -185,6 +185,9 @@ fn is_broken_pipe(why: &anyhow::Error) -> bool {
 }
 
 fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
+    if cli.command.is_some() && !cli.query.query.is_empty() {
+        anyhow::bail!("a QUERY goes behind its command, or in quotes where a word of it is one");
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let setup = || Setup::load(&cli.global);
     let outcome = match &cli.command {

@@ -87,6 +87,10 @@ where
                 effect => messages.extend(perform(world, effect)),
             }
         }
+        let amiss = world.journal.problems();
+        if !amiss.is_empty() {
+            messages.push_back(Msg::Failed(amiss.join(" · ")));
+        }
     }
     Ok(go_on)
 }

@@ -210,6 +210,7 @@ fn each_error_says_what_to_do() {
     check("list --deck no-such-file", 2, "", "--deck no-such-file");
     check("completions tcsh", 2, "", "[possible values: bash");
     check("list --no-such-option", 2, "", "--help");
+    check("race list", 2, "", "a QUERY goes behind its command");
     check("list --color sometimes", 2, "", "auto");
 }
 
@@ -237,7 +238,7 @@ fn commands_that_read_leave_nothing_behind() {
                     paths,keys,man,completions zsh,,review";
     for args in commands.split(',') {
         home.fed(args, ANSWER);
-        assert_eq!(all_below(&home.path("")), [PathBuf::new(); 0], "{args}");
+        assert_eq!(all_below(&home.path("")), Vec::<PathBuf>::new(), "{args}");
     }
 }
 

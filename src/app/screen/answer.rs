@@ -187,16 +187,15 @@ impl AnswerScreen {
     }
 
     fn edit(&mut self, model: &mut Model, edit: &Edit) -> Vec<Effect> {
-        let (now, before) = (model.now.at, self.editor.len());
-        let longer = match edit {
-            Edit::Char(c) => c.len_utf8(),
-            Edit::Insert(text) => text.len(),
-            _ => 0,
-        };
-        if before + longer > MAX_BYTES {
-            model.warn("An answer ends at 100 KB; not all of this did fit");
+        let now = model.now.at;
+        let room = MAX_BYTES.saturating_sub(self.editor.len());
+        let changed = self.editor.apply(edit);
+        if matches!(edit, Edit::Char(c) if c.len_utf8() > room)
+            || matches!(edit, Edit::Insert(text) if text.len() > room)
+        {
+            model.warn("An answer ends at 100 KB; not everything fitted in");
         }
-        if !self.editor.apply(edit) {
+        if !changed {
             return Vec::new();
         }
         self.running_since.get_or_insert(now);
