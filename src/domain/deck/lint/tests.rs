@@ -1,3 +1,5 @@
+//! What the advice for deck authors is held to.
+
 use super::*;
 use crate::domain::deck::parse::{Format, parse};
 
