@@ -105,6 +105,10 @@ enum Command {
     Check {
         /// Deck files or folders
         paths: Vec<PathBuf>,
+        /// Give advice too: texts, tags (by the TAGS.md beside a deck), what the judge makes of the
+        /// examples; exit 1 if there is any
+        #[arg(long)]
+        strict: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -198,7 +202,9 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         }
         Some(Command::Show { card, json }) => show::run(&setup()?, card, *json, &mut out)?,
         Some(Command::Score(args)) => score::run(&setup()?, args, &mut out)?,
-        Some(Command::Check { paths, json }) => check::run(&cli.global, paths, *json, &mut out)?,
+        Some(Command::Check { paths, strict, json }) => {
+            check::run(&cli.global, paths, *strict, *json, &mut out)?
+        }
         Some(Command::Stats { query, json }) => {
             stats::run(&setup()?, &query.text(), *json, &mut out)?
         }
