@@ -120,6 +120,7 @@ actions! {
         StartReview ["r"] "review due", "Study what is due among the cards shown";
         EditFilter ["/"] "filter", "Edit the filter";
         NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
+        LeaveProgram ["q"] "quit", "Leave greenroom";
         ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
         SelectDown ["j" "down"] "", "Next row";
         SelectUp ["k" "up"] "", "Previous row";
@@ -134,7 +135,6 @@ actions! {
         BrowseEdit ["e"] "", "Open the card's deck in your editor, and read it again after";
         ReloadDecks ["ctrl-r"] "", "Read all decks again";
         ShowProblems ["!"] "", "Show what is wrong with the decks";
-        LeaveProgram ["q"] "quit", "Leave greenroom";
     }
     Filter {
         AcceptFilter ["enter" "down" "tab"] "to the cards", "Keep the filter and go to the cards";
@@ -153,6 +153,7 @@ actions! {
     Card {
         Reveal ["space" "enter"] "reveal", "Reveal the next step: short answer, detail, what interviewers look for, common pitfall …";
         AnswerInstead ["a"] "answer", "Write an answer to this card";
+        LeaveCard ["esc" "q" "h"] "back", "Back to the browser";
         RateAgain ["1"] "", "Rate: again, could not answer; it comes back in this session";
         RateHard ["2"] "", "Rate: hard, answered with gaps";
         RateGood ["3"] "", "Rate: good, answered well";
@@ -168,7 +169,6 @@ actions! {
         CardPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
         CardTop ["g" "home"] "", "To the top";
         CardBottom ["G" "end"] "", "To the bottom";
-        LeaveCard ["esc" "q" "h"] "back", "Back to the browser";
     }
     Answer {
         Submit ["ctrl-s" "alt-enter"] "submit", "Submit the answer";

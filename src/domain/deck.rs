@@ -2,6 +2,7 @@
 //!
 //! Does not read files, and holds nothing about the user: history hangs on [`Card::id`] elsewhere.
 
+pub mod lint;
 pub mod origin;
 pub mod parse;
 pub mod problem;

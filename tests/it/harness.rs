@@ -6,43 +6,35 @@
 //! A script is words: a key by its name (`j`, `space`, `ctrl-s`), `'text'` typed a character at a
 //! time, `paste:'text'`, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
 //! `term` (the program is told to end), `disk:full` and `disk:free`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::time::Duration;
 
-use greenroom::app::msg::Msg;
 use greenroom::app::{Model, Start};
 use greenroom::domain::config::Config;
 use greenroom::domain::deck::origin::Origin;
-use greenroom::domain::deck::parse::{Format, parse};
 use greenroom::domain::journal::{Entry, Fact};
-use greenroom::domain::library::{Library, Source};
 use greenroom::domain::progress::Progress;
 use greenroom::domain::time::{Moment, Timestamp};
 use greenroom::shell::clock::{Clock, FixedClock};
 use greenroom::shell::event_loop;
-use greenroom::shell::world::{Desk, Events, Journal, World};
+use greenroom::shell::world::{Desk, World};
 use greenroom::view::theme::Theme;
 use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 
 use window::Window;
+use world::{Scripted, Shared, TestDesk, TestJournal};
 
 mod script;
 mod window;
+mod world;
 
 /// Four small cards, see the file.
 pub(crate) const SMALL: &str = include_str!("../fixtures/decks/small.toml");
 
 /// Sunday, 22 November 2026, six in the evening in London.
 const START: Moment = Moment { at: Timestamp(1_795_370_400_000), offset: 0 };
-
-/// So many wake-ups at one moment are one without end.
-const RESTLESS: usize = 50;
 
 /// A run to come: decks, window, what was done before.
 #[derive(Clone)]
@@ -316,129 +308,5 @@ impl Played {
     pub(crate) fn leaves(self, left: bool) -> Self {
         assert_eq!(self.left, left, "{}\n{}", self.script, self.screen());
         self
-    }
-}
-
-/// What the parts of the world share.
-#[derive(Default)]
-struct State {
-    entries: RefCell<Vec<Entry>>,
-    disk_full: Cell<bool>,
-    /// Entries in the journal when the script ended.
-    ended: Cell<Option<usize>>,
-}
-
-type Shared = Rc<State>;
-
-struct Scripted<'a> {
-    steps: VecDeque<script::Step>,
-    clock: &'a FixedClock,
-    window: Window,
-    shared: Shared,
-    wakeups: usize,
-    /// Wake-ups since the clock last moved.
-    still: usize,
-}
-
-impl Events for Scripted<'_> {
-    fn next(&mut self, wait: Option<Duration>) -> io::Result<Option<Msg>> {
-        use script::Step;
-        loop {
-            let Some(step) = self.steps.pop_front() else {
-                self.shared.ended.set(Some(self.shared.entries.borrow().len()));
-                return Err(io::Error::other("the script is over"));
-            };
-            return Ok(Some(match step {
-                Step::Key(key) | Step::Typed(key) => Msg::Key(key),
-                Step::Paste(text) => Msg::Paste(text),
-                Step::Resize(columns, rows) => {
-                    self.window.resize(columns, rows);
-                    Msg::Resized
-                }
-                Step::Blur => Msg::FocusLost,
-                Step::Terminate => Msg::Terminate,
-                Step::Disk { full } => {
-                    self.shared.disk_full.set(full);
-                    continue;
-                }
-                // Sleeps as the loop asks to: it wakes up when it wanted to, and not before.
-                Step::Pass(ms) => {
-                    let wait = wait.map_or(u64::MAX, |wait| wait.as_millis() as u64);
-                    if wait > ms {
-                        self.clock.pass(ms as i64);
-                        continue;
-                    }
-                    self.wakeups += 1;
-                    self.still = if wait == 0 { self.still + 1 } else { 0 };
-                    assert!(self.still < RESTLESS, "wakes up without end");
-                    self.clock.pass(wait as i64);
-                    self.steps.push_front(Step::Pass(ms - wait));
-                    return Ok(None);
-                }
-            }));
-        }
-    }
-
-    fn waiting(&mut self) -> io::Result<bool> {
-        Ok(matches!(self.steps.front(), Some(script::Step::Typed(_))))
-    }
-}
-
-struct TestJournal {
-    shared: Shared,
-    others: Vec<Entry>,
-}
-
-impl Journal for TestJournal {
-    fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
-        if self.shared.disk_full.get() {
-            return Err(io::Error::other("no space left"));
-        }
-        self.shared.entries.borrow_mut().extend_from_slice(entries);
-        Ok(())
-    }
-
-    fn poll(&mut self) -> Vec<Entry> {
-        let heard = std::mem::take(&mut self.others);
-        self.shared.entries.borrow_mut().extend_from_slice(&heard);
-        heard
-    }
-}
-
-struct TestDesk {
-    deck: String,
-    after_edit: Option<String>,
-    origin: Origin,
-    edits: Vec<String>,
-    fails: bool,
-}
-
-impl Desk for TestDesk {
-    fn read(&mut self) -> Library {
-        Library::new([Source {
-            parsed: parse("small.toml", self.deck.as_bytes(), Format::Toml),
-            origin: self.origin.clone(),
-            file: "small.toml".to_owned(),
-        }])
-    }
-
-    fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf> {
-        let path = Path::new("/decks").join(file);
-        if matches!(self.origin, Origin::Data(_)) {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
-        self.origin = Origin::Data(path.clone());
-        Ok(path)
-    }
-
-    fn edit(&mut self, file: &Path, line: usize) -> io::Result<()> {
-        if self.fails {
-            return Err(io::Error::other("no editor"));
-        }
-        self.edits.push(format!("{}:{line}", file.display()));
-        if let Some(deck) = self.after_edit.take() {
-            self.deck = deck;
-        }
-        Ok(())
     }
 }

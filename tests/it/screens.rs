@@ -2,6 +2,7 @@
 //! size: it draws, it has no colours where none are wanted, and it hides what is not revealed.
 //!
 //! Says nothing about what keys do; that is in `flows`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use ratatui::style::Color;
 

@@ -3,6 +3,8 @@
 //! Does not judge by itself: [`rubric`](crate::domain::rubric) does. Never loses words: what is
 //! written becomes a draft within a second, and on every way out.
 
+mod edits;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use super::debrief::DebriefScreen;
 use super::{Go, Screen, Step};
 use crate::app::Model;
 use crate::app::action::{Action, Context};
-use crate::app::editor::{Edit, Editor, MAX_BYTES, Motion};
+use crate::app::editor::{Edit, Editor, MAX_BYTES};
 use crate::app::effect::Effect;
 use crate::domain::assess::{self, Manner, Overrules};
 use crate::domain::deck::Card;
@@ -19,6 +21,7 @@ use crate::domain::journal::{Draft, Fact};
 use crate::domain::library::Library;
 use crate::domain::rubric::{Judge, Judgement, Scratch, Tail, Verdict};
 use crate::domain::time::{SECOND, Timestamp};
+use edits::edit_of;
 
 /// A draft is written so long after the first key that it does not hold yet, in milliseconds.
 pub const DRAFT_AFTER_MS: i64 = 900;
@@ -187,11 +190,15 @@ impl AnswerScreen {
     }
 
     fn edit(&mut self, model: &mut Model, edit: &Edit) -> Vec<Effect> {
-        let (now, before) = (model.now.at, self.editor.len());
-        if !self.editor.apply(edit) {
-            if matches!(edit, Edit::Char(_) | Edit::Insert(_)) && before + 4 > MAX_BYTES {
-                model.warn("An answer ends at 100 KB; this did not fit any more");
-            }
+        let now = model.now.at;
+        let room = MAX_BYTES.saturating_sub(self.editor.len());
+        let changed = self.editor.apply(edit);
+        if matches!(edit, Edit::Char(c) if c.len_utf8() > room)
+            || matches!(edit, Edit::Insert(text) if text.len() > room)
+        {
+            model.warn("An answer ends at 100 KB; not everything fitted in");
+        }
+        if !changed {
             return Vec::new();
         }
         self.running_since.get_or_insert(now);
@@ -290,8 +297,6 @@ impl AnswerScreen {
 
     /// Does what the user asks for.
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
-        let to = |to| Edit::Move { to, select: false };
-        let select = |to| Edit::Move { to, select: true };
         let edit = match action {
             Action::Submit | Action::RubricSubmit => return self.submit(model),
             Action::LeaveAnswer => {
@@ -329,38 +334,10 @@ impl AnswerScreen {
                 return Step::stay();
             }
             Action::Overrule => return Step::effects(self.overrule(model)),
-            Action::Newline => Edit::Newline,
-            Action::Left => to(Motion::Left),
-            Action::Right => to(Motion::Right),
-            Action::Up => to(Motion::Up),
-            Action::Down => to(Motion::Down),
-            Action::PageUp => to(Motion::PageUp),
-            Action::PageDown => to(Motion::PageDown),
-            Action::WordLeft => to(Motion::WordLeft),
-            Action::WordRight => to(Motion::WordRight),
-            Action::Home => to(Motion::RowStart),
-            Action::End => to(Motion::RowEnd),
-            Action::TextStart => to(Motion::TextStart),
-            Action::TextEnd => to(Motion::TextEnd),
-            Action::SelectCharLeft => select(Motion::Left),
-            Action::SelectCharRight => select(Motion::Right),
-            Action::SelectRowUp => select(Motion::Up),
-            Action::SelectRowDown => select(Motion::Down),
-            Action::SelectWordLeft => select(Motion::WordLeft),
-            Action::SelectWordRight => select(Motion::WordRight),
-            Action::SelectHome => select(Motion::RowStart),
-            Action::SelectEnd => select(Motion::RowEnd),
-            Action::SelectAll => Edit::SelectAll,
-            Action::Backspace => Edit::Backspace,
-            Action::Delete => Edit::Delete,
-            Action::DeleteWordLeft => Edit::DeleteWordLeft,
-            Action::DeleteWordRight => Edit::DeleteWordRight,
-            Action::Cut => Edit::Cut,
-            Action::Copy => Edit::Copy,
-            Action::Paste => Edit::Paste,
-            Action::Undo => Edit::Undo,
-            Action::Redo => Edit::Redo,
-            _ => return Step::stay(),
+            action => match edit_of(action) {
+                Some(edit) => edit,
+                None => return Step::stay(),
+            },
         };
         Step::effects(self.edit(model, &edit))
     }

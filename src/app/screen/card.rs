@@ -127,21 +127,19 @@ pub fn rate(
     let (_, effect) = model.record(Fact::Reviewed { card: card.clone(), rating, ms, attempt });
     let today = model.today();
     let due = model.progress.card(card).due().unwrap_or(today);
-    let back = when(due, today);
+    model.say(format!("{}: comes back {}; u undoes", rating.word(), when(due, today)));
     if let Some(session) = &mut model.session {
         session.rated += 1;
         session.again += usize::from(rating == Rating::Again);
-        model.say(format!("{}: {back}; u takes it back", rating.word()));
         return next_in_session(model).after(vec![effect]);
     }
-    model.say(format!("{}: {back}; u takes it back", rating.word()));
     Step { effects: vec![effect], go: Go::Home }
 }
 
 /// When a card comes back, in words.
 pub fn when(due: Day, today: Day) -> String {
     match due.since(today) {
-        0 => "again today".to_owned(),
+        0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         days @ 2..30 => format!("in {days} days"),
         days @ 30..365 => format!("in {:.1} months", f64::from(days) / 30.4),
@@ -203,13 +201,14 @@ pub fn undo(model: &mut Model) -> Step {
         return Step::stay();
     };
     let (entry, card) = (entry.clone(), card.clone());
-    let before = model.progress.card(&card);
-    let (reviews, again) = (before.reviews().len(), before.is_learning());
+    let before = model.progress.card(&card).reviews().last().map(|review| review.rating);
+    let reviews = model.progress.card(&card).reviews().len();
     let (_, effect) = model.record(Fact::Undone { entry });
-    let rating_undone = model.progress.card(&card).reviews().len() < reviews;
-    if let Some(session) = model.session.as_mut().filter(|_| rating_undone) {
+    let taken_back = model.progress.card(&card).reviews().len() < reviews;
+    if let (Some(session), true) = (&mut model.session, taken_back) {
         session.rated = session.rated.saturating_sub(1);
-        session.again = session.again.saturating_sub(usize::from(again));
+        let again = usize::from(before == Some(Rating::Again));
+        session.again = session.again.saturating_sub(again);
     }
     model.say(format!("Taken back: {card}"));
     let step = Step::effects(vec![effect]);

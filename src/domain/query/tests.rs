@@ -1,3 +1,5 @@
+//! What the query language is held to.
+
 use proptest::prelude::*;
 
 use super::*;

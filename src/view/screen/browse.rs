@@ -14,6 +14,7 @@ use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
 use crate::domain::progress::CardProgress;
 use crate::domain::query::Mark;
+use crate::domain::search::Hit;
 use crate::view::layout::{above, below, inset, left};
 use crate::view::theme::Theme;
 use crate::view::wrap::{truncate, width, wrap};
@@ -38,7 +39,7 @@ fn parts(model: &Model, body: Rect) -> Parts {
     } else {
         (Rect { width: 0, ..rest }, rest)
     };
-    let inner = inset(list, 1, 1);
+    let inner = inset(list, padding(body), 1);
     let (filter, inner) = above(inner, 1);
     let rows = match inner.height {
         0..9 => 0,
@@ -47,6 +48,11 @@ fn parts(model: &Model, body: Rect) -> Parts {
     };
     let (cards, preview) = below(inner, rows);
     Parts { header, side, list, filter, cards, preview }
+}
+
+/// Columns between a frame and what is in it, the frame's own included.
+const fn padding(body: Rect) -> u16 {
+    if body.width >= 76 { 2 } else { 1 }
 }
 
 /// How many cards are seen at once.
@@ -64,7 +70,8 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, body: Rect) {
     let parts = parts(model, body);
     header(model, theme, frame, parts.header);
     if parts.side.width > 0 {
-        side(model, theme, frame, parts.side);
+        let inner = inset(parts.side, padding(body), 1);
+        side(model, theme, frame, parts.side, inner);
     }
     if parts.list.width > 0 {
         let count = model.browse.hits.len();
@@ -98,10 +105,9 @@ fn header(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     );
 }
 
-fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
+fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect) {
     let browse = &model.browse;
     frame.render_widget(frame_block(" Decks and tags ", browse.in_side, theme), area);
-    let inner = inset(area, 1, 1);
     let mut lines: Vec<Line> = Vec::new();
     let mut at = 0;
     let mut part = "";
@@ -132,11 +138,8 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
             ]));
             part = title;
         }
-        let style = match (n == browse.side_selected, browse.in_side) {
-            (true, true) => theme.selected,
-            (true, false) => theme.selected_dim,
-            _ => Style::default(),
-        };
+        let here = n == browse.side_selected && browse.in_side;
+        let style = if here { theme.selected } else { Style::default() };
         if n == browse.side_selected {
             at = lines.len();
         }
@@ -204,67 +207,83 @@ fn cards(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     }
     let top = window(browse.selected, browse.hits.len(), area.height);
     let shown = browse.hits.iter().enumerate().skip(top).take(usize::from(area.height));
-    let lines: Vec<Line> = shown
-        .filter_map(|(n, hit)| {
-            let card = model.library.cards.get(hit.card)?;
-            let selected = n == browse.selected;
-            Some(row(model, card, &hit.marks, selected, area.width, theme))
-        })
-        .collect();
+    let rows: Vec<Row> = shown.filter_map(|(n, hit)| row(model, n, hit, theme)).collect();
+    let columns = Columns {
+        state: rows.iter().map(|row| width(&row.state)).max().unwrap_or(0),
+        extra: rows.iter().map(|row| width(row.extra)).max().unwrap_or(0),
+        level: if area.width >= 60 { 8 } else { 0 },
+        all: usize::from(area.width),
+    };
+    let lines: Vec<Line> = rows.iter().map(|row| line(row, &columns, theme)).collect();
     frame.render_widget(Paragraph::new(lines), area);
 }
 
-fn row(
-    model: &Model,
-    card: &Card,
-    marks: &[Range<usize>],
-    selected: bool,
-    columns: u16,
-    theme: &Theme,
-) -> Line<'static> {
+/// A card in the list.
+struct Row<'a> {
+    card: &'a Card,
+    marks: &'a [Range<usize>],
+    glyph: &'static str,
+    state: String,
+    state_style: Style,
+    extra: &'static str,
+    base: Style,
+}
+
+/// Widths of the list's columns.
+struct Columns {
+    all: usize,
+    extra: usize,
+    level: usize,
+    state: usize,
+}
+
+fn row<'a>(model: &'a Model, n: usize, hit: &'a Hit, theme: &Theme) -> Option<Row<'a>> {
+    let card = model.library.cards.get(hit.card)?;
     let progress = model.progress.card(&card.id);
-    let (glyph, state, style) = state(model, progress, theme);
+    let (glyph, state, state_style) = state(model, progress, theme);
     let extra = match (progress.draft().is_some(), progress.is_flagged()) {
-        (true, true) => "✎⚑",
-        (true, false) => "✎ ",
-        (false, true) => "⚑ ",
-        _ => "  ",
+        (true, true) => " ✎⚑",
+        (true, false) => " ✎",
+        (false, true) => " ⚑",
+        _ => "",
     };
-    let level = if columns >= 60 { format!("  {:<6}", card.level) } else { String::new() };
-    let state = format!("  {state:<11}");
-    let number = format!("{:>3} ", card.number);
-    let used = 2 + width(&number) + width(&level) + width(&state) + 3;
-    let room = usize::from(columns).saturating_sub(used);
-    let question = truncate(&card.question, room);
-    let gap = room - width(&question) + 1;
-    let base = match (selected, model.browse.in_side) {
+    let base = match (n == model.browse.selected, model.browse.in_side) {
         (true, false) => theme.selected,
         (true, true) => theme.selected_dim,
         _ => Style::default(),
     };
+    Some(Row { card, marks: &hit.marks, glyph, state, state_style, extra, base })
+}
+
+fn line(row: &Row<'_>, columns: &Columns, theme: &Theme) -> Line<'static> {
+    let number = format!("{:>3} ", row.card.number);
+    let used = 2 + width(&number) + columns.extra + columns.level + 2 + columns.state;
+    let room = columns.all.saturating_sub(used);
+    let question = truncate(&row.card.question, room);
     // What the ellipsis replaced carries no marks.
-    let kept = if question == card.question {
-        question.len()
-    } else {
-        question.len().saturating_sub('…'.len_utf8())
-    };
-    let tints: Vec<_> = marks
-        .iter()
-        .filter(|range| range.end <= kept)
-        .map(|range| (range.clone(), base.patch(theme.matched)))
-        .collect();
-    let mut spans =
-        vec![Span::styled(format!("{glyph} "), style), Span::styled(number, theme.muted)];
-    let mut question = widget::tinted::lines(&question, &tints).swap_remove(0).spans;
-    for span in &mut question {
-        span.style = base.patch(span.style);
+    let kept = question.strip_suffix('…').map_or(question.len(), str::len);
+    let marks = row.marks.iter().filter(|range| range.end <= kept);
+    let tints: Vec<_> = marks.map(|range| (range.clone(), theme.matched)).collect();
+    let mut words = widget::tinted::lines(&question, &tints).swap_remove(0).spans;
+    for span in &mut words {
+        span.style = row.base.patch(span.style);
     }
-    spans.append(&mut question);
-    spans.push(Span::raw(" ".repeat(gap)));
-    spans.push(Span::styled(extra, theme.partial));
-    spans.push(Span::styled(level, theme.muted));
-    spans.push(Span::styled(state, style));
+    let mut spans = vec![
+        Span::styled(format!("{} ", row.glyph), row.state_style),
+        Span::styled(number, theme.muted),
+    ];
+    spans.append(&mut words);
+    spans.push(Span::raw(" ".repeat(room - width(&question))));
+    spans.push(Span::styled(pad(row.extra, columns.extra), theme.partial));
+    if columns.level > 0 {
+        spans.push(Span::styled(format!("  {:<6}", row.card.level), theme.muted));
+    }
+    spans.push(Span::styled(format!("  {}", row.state), row.state_style));
     Line::from(spans)
+}
+
+fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// Glyph, word and style of a card's state.

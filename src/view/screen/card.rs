@@ -141,8 +141,7 @@ pub fn ratings(
 
 /// `in 12 days` as `12d`.
 fn short(when: &str) -> String {
-    when.replace("again ", "")
-        .replace("tomorrow", "1d")
+    when.replace("tomorrow", "1d")
         .replace("in ", "")
         .replace(" days", "d")
         .replace(" months", "mo")
