@@ -182,7 +182,7 @@ fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
     match (model.confirm.clone(), yes) {
         // Answered when the copy is there.
         (Some(Confirm::CopyDeck { file, .. }), true) => vec![Effect::CopyBuiltIn { file }],
-        (Some(Confirm::QuitUnsaved), true) => vec![Effect::Quit],
+        (Some(Confirm::QuitUnsaved), true) => model.quit(true),
         _ => {
             model.confirm = None;
             Vec::new()
