@@ -8,6 +8,8 @@ mod evidence;
 pub mod features;
 pub mod model;
 mod overlap;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::HashMap;
@@ -251,12 +253,19 @@ impl Judge {
             let logits: Vec<f32> = judged[..sentences].iter().map(|j| j.logits[target]).collect();
             let scorer = if is_trap { &self.model.trap } else { &self.model.criterion };
             let nothing = logits.iter().all(|&l| l <= NOTHING) || (!on_topic && !is_trap);
-            let confidence = if nothing { 0.0 } else { {
-                let (from, to) =
-                    if is_trap { (self.criteria, self.compiled.len()) } else { (0, self.criteria) };
-                let of_sort = judged[..sentences].iter().map(|j| &j.logits[from..to]);
-                scorer.probability(of_sort, target - from, words)
-            } };
+            let confidence = if nothing {
+                0.0
+            } else {
+                {
+                    let (from, to) = if is_trap {
+                        (self.criteria, self.compiled.len())
+                    } else {
+                        (0, self.criteria)
+                    };
+                    let of_sort = judged[..sentences].iter().map(|j| &j.logits[from..to]);
+                    scorer.probability(of_sort, target - from, words)
+                }
+            };
             let verdict = if nothing { Verdict::NotYet } else { scorer.verdict(confidence) };
             if is_trap {
                 let hit = verdict == Verdict::Met;

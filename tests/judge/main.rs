@@ -75,7 +75,13 @@ fn line(name: &str, cases: &[Case]) {
     let at = |n: usize| {
         share(hits.iter().take(n).map(|c| Some(c.label == greenroom::domain::rubric::Verdict::Met)))
     };
-    println!("  traps: precision of the first 10 {:.2}, 20 {:.2}, 40 {:.2}, 80 {:.2}", at(10), at(20), at(40), at(80));
+    println!(
+        "  traps: precision of the first 10 {:.2}, 20 {:.2}, 40 {:.2}, 80 {:.2}",
+        at(10),
+        at(20),
+        at(40),
+        at(80)
+    );
     println!(
         "{name:16} all k {:.3} auc {:.3} | informative k {:.3} auc {:.3} p {:.2} r {:.2} k3 {:.3} brier {:.3} | stuffed {:.2} off {:.2} | traps p {:.2} r {:.2} auc {:.3} | placed {:.2}",
         all.kappa,

@@ -12,19 +12,19 @@ use crate::fit::{Group, Sample, joint, logistic};
 
 /// What is trained, and how strongly it is held back.
 #[derive(Clone, Copy)]
-pub struct Recipe {
+pub(crate) struct Recipe {
     /// The ridge of a feature, by name; infinite leaves it out.
-    pub ridge: fn(&str) -> f64,
+    pub(crate) ridge: fn(&str) -> f64,
     /// Weight of a sentence that earns it.
-    pub positive: f64,
+    pub(crate) positive: f64,
     /// Weight of the loss over whole answers beside that over sentences.
-    pub answers: f64,
+    pub(crate) answers: f64,
     /// What an answer that is partly met counts there.
-    pub partial: f64,
+    pub(crate) partial: f64,
 }
 
 /// A number of 64 bits for a text, the same everywhere.
-pub fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     let fnv = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -40,7 +40,7 @@ struct Read<'a> {
 }
 
 /// Trains on these answers.
-pub fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Weights {
+pub(crate) fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Weights {
     let mut weights = rarity(corpus, answers);
     let mut judges: HashMap<usize, Judge> = HashMap::new();
     let mut read: Vec<Read<'_>> = answers
@@ -87,8 +87,7 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
     let fold = |r: &Read<'_>| card_fold(r.answer.card);
     let mut pooled: Vec<(Row, Verdict)> = Vec::new();
     for held in 0..INNER {
-        let inner =
-            sentence_weights(set, traps, &|card| card_fold(card) != held);
+        let inner = sentence_weights(set, traps, &|card| card_fold(card) != held);
         for r in read.iter().filter(|r| fold(r) == held) {
             let targets = targets(corpus, r.answer, traps);
             let logits: Vec<Vec<f32>> = r
@@ -122,7 +121,7 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
             (1.0 / (1.0 + (-sum).exp()), *label)
         })
         .collect();
-    let met = if traps { precise_threshold(&scored, 0.8) } else { kappa_threshold(&scored) };
+    let met = if traps { precise_threshold(&scored, 0.85) } else { kappa_threshold(&scored) };
     let partial = if traps { met } else { partial_threshold(&scored, met) };
     let sentence = sentence_weights(set, traps, &|_| true);
     Part {
@@ -215,7 +214,7 @@ fn rarity(corpus: &Corpus, answers: &[&Answer]) -> Weights {
 }
 
 /// Cohen's kappa of two yes-or-no verdicts.
-pub fn kappa(pairs: impl Iterator<Item = (bool, bool)>) -> f64 {
+pub(crate) fn kappa(pairs: impl Iterator<Item = (bool, bool)>) -> f64 {
     let mut n = [[0.0_f64; 2]; 2];
     for (a, b) in pairs {
         n[usize::from(a)][usize::from(b)] += 1.0;
@@ -243,7 +242,7 @@ fn partial_threshold(scored: &[(f64, Verdict)], met: f64) -> f64 {
             .filter(|t| *t < met)
             .map(|t| (t, kappa(scored.iter().map(|(p, l)| (*p >= t, *l != Verdict::NotYet))))),
     )
-    .clamp(met * 0.75, met - 0.01)
+    .clamp(met * 0.7, met * 0.88)
 }
 
 /// The lowest threshold from which precision is at least `wanted`, with ten hits or more.

@@ -48,12 +48,18 @@ const OVERLAP: &[&str] = &[
     "root-gram",
 ];
 
+/// Bytes of a sentence that are read: nobody means one that is longer.
+const LONGEST: usize = 4000;
+
 /// One target's features as number and value, in the layout of [`names`].
 pub type Row = Vec<(u32, f32)>;
 
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let overlap = OVERLAP.iter().map(|name| format!("overlap.{name}"));
-    overlap.chain(cues::cue_names().iter().map(|cue| format!("cue.{cue}"))).collect()
+    let cues = cues::cue_names();
+    let group = |name: &'static str| cues.iter().map(move |cue| format!("{name}.{cue}"));
+    let both = cues::field_names().iter().map(|field| format!("both.{field}"));
+    overlap.chain(group("cue")).chain(group("like")).chain(group("with")).chain(both).collect()
 });
 
 /// The names of the features that every model has: `overlap.*`, of a sentence and a target, and
@@ -72,6 +78,7 @@ struct Target {
     examples: Vec<u16>,
     counters: Vec<u16>,
     fields: Vec<f32>,
+    mean_fields: Vec<f32>,
     example_fields: Vec<Vec<f32>>,
     counter_fields: Vec<Vec<f32>>,
     example_cues: Vec<f32>,
@@ -150,6 +157,11 @@ impl Builder<'_> {
             counters: no.iter().map(|(words, _)| self.piece(words)).collect(),
             fields,
             example_cues: mean(&yes),
+            mean_fields: (0..cues::field_names().len())
+                .map(|f| {
+                    yes.iter().map(|(_, c)| c.fields[f]).sum::<f32>() / yes.len().max(1) as f32
+                })
+                .collect(),
             counter_cues: mean(&no),
             denies: denials as f32 / yes.len().max(1) as f32,
             example_fields: yes.into_iter().map(|(_, cues)| cues.fields).collect(),
@@ -210,6 +222,8 @@ impl Compiled {
 
     /// Reads a sentence: its words and cues.
     pub(super) fn read(&self, sentence: &str) -> Reading {
+        let end = (0..=LONGEST.min(sentence.len())).rev().find(|&i| sentence.is_char_boundary(i));
+        let sentence = &sentence[..end.unwrap_or_default()];
         let words = text::words(sentence);
         let cues = cues::read(sentence, &words);
         let known = words
@@ -333,6 +347,16 @@ impl Compiled {
             };
             overlaps.iter().for_each(|&v| put(&mut row, v));
             reading.cues.values.iter().for_each(|&v| put(&mut row, v));
+            for (v, mean) in reading.cues.values.iter().zip(&t.example_cues) {
+                put(&mut row, v * (mean - 0.3));
+            }
+            for v in &reading.cues.values {
+                put(&mut row, v * (own[3] / 2.0).sqrt());
+            }
+            let fields = t.fields.iter().zip(&t.mean_fields).zip(&reading.cues.fields);
+            for ((text, examples), said) in fields {
+                put(&mut row, text.max(*examples) * said);
+            }
             let base = names().len() as u32;
             let mut said: Vec<u32> = words.iter().filter_map(|w| model.common(&w.stem)).collect();
             said.sort_unstable();

@@ -16,8 +16,7 @@ use super::overlap;
 const SHIPPED: &str = include_str!("../../../assets/judge/fast.toml");
 
 /// What an answer's probability is made of, from the logits of its sentences.
-pub const POOL: [&str; 8] =
-    ["bias", "best", "second", "length", "any", "owned", "pair", "others"];
+pub const POOL: [&str; 8] = ["bias", "best", "second", "length", "any", "owned", "pair", "others"];
 
 /// The weights file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
