@@ -210,7 +210,7 @@ impl Judge {
     }
 
     fn logit(&self, target: usize, row: &Row, stuffed: bool) -> f32 {
-        if stuffed {
+        if stuffed || row.is_empty() {
             return NOTHING;
         }
         let scorer = if target < self.criteria { &self.model.criterion } else { &self.model.trap };
@@ -281,7 +281,7 @@ impl Judge {
     }
 
     /// The sentences of a text with their features for every target, criteria first: for training.
-    /// A sentence that earns nothing has no rows.
+    /// A sentence that earns nothing has no rows, a target that it denies an empty one.
     pub fn rows(&self, text: &str) -> Vec<(Range<usize>, Vec<Row>)> {
         sentences(text)
             .into_iter()

@@ -94,7 +94,7 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
                 .sentences
                 .iter()
                 .map(|(_, rows)| {
-                    let score = |t| rows.get(t).map_or(NOTHING, |row| logit(&inner, row));
+                    let score = |t| earning(rows, t).map_or(NOTHING, |row| logit(&inner, row));
                     targets.clone().map(score).collect()
                 })
                 .collect();
@@ -121,7 +121,7 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
             (1.0 / (1.0 + (-sum).exp()), *label)
         })
         .collect();
-    let met = if traps { precise_threshold(&scored, 0.85) } else { kappa_threshold(&scored) };
+    let met = if traps { precise_threshold(&scored, 0.75) } else { kappa_threshold(&scored) };
     let partial = if traps { met } else { partial_threshold(&scored, met) };
     let sentence = sentence_weights(set, traps, &|_| true);
     Part {
@@ -152,6 +152,11 @@ fn rising(samples: &[Sample<'_>]) -> Vec<f64> {
     }
 }
 
+/// A target's row, unless the sentence denies it or earns nothing.
+fn earning(rows: &[Row], target: usize) -> Option<&Row> {
+    rows.get(target).filter(|row| !row.is_empty())
+}
+
 fn logit(weights: &[f64], row: &Row) -> f32 {
     let sum: f64 = row.iter().map(|&(id, v)| weights[id as usize] * f64::from(v)).sum();
     (sum as f32).max(NOTHING)
@@ -169,7 +174,7 @@ fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) ->
         for target in targets(set.corpus, r.answer, traps) {
             let first = samples.len();
             for (range, rows) in &r.sentences {
-                let Some(row) = rows.get(target) else { continue };
+                let Some(row) = earning(rows, target) else { continue };
                 let label = r.answer.sentence_label(target, range);
                 let weight = if label > 0.0 { set.recipe.positive } else { 1.0 };
                 samples.push(Sample { row, label, weight });
@@ -245,13 +250,13 @@ fn partial_threshold(scored: &[(f64, Verdict)], met: f64) -> f64 {
     .clamp(met * 0.7, met * 0.88)
 }
 
-/// The lowest threshold from which precision is at least `wanted`, with ten hits or more.
+/// The lowest threshold from which precision is at least `wanted`, with twenty hits or more.
 fn precise_threshold(scored: &[(f64, Verdict)], wanted: f64) -> f64 {
     let enough = |t: &f64| {
         let hits: Vec<bool> =
             scored.iter().filter(|(p, _)| p >= t).map(|(_, l)| *l == Verdict::Met).collect();
         let right = hits.iter().filter(|&&h| h).count();
-        hits.len() >= 10 && right as f64 >= wanted * hits.len() as f64
+        hits.len() >= 20 && right as f64 >= wanted * hits.len() as f64
     };
     steps().find(enough).unwrap_or(0.9)
 }

@@ -178,6 +178,8 @@ fn judges_what_is_said() {
     );
     check("Bug, release; customers, charges, measure: weekly.", NotYet, false, false);
     check("We never measured duplicate charges.", NotYet, false, false);
+    check("We didn't measure anything afterwards.", NotYet, false, false);
+    check("We haven't seen a double charge in the six months since.", NotYet, true, false);
     check("It was not the developers' code, it was a gap in our tests.", NotYet, false, false);
 }
 
