@@ -14,7 +14,7 @@ mod text;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -135,7 +135,8 @@ pub struct Scratch {
 struct Judged {
     logits: Vec<f32>,
     known: usize,
-    spans: Vec<Range<usize>>,
+    /// For each target the part to show, once it is wanted.
+    spans: OnceLock<Vec<Range<usize>>>,
 }
 
 /// Sentences tinted for one target at most.
@@ -201,12 +202,15 @@ impl Judge {
         let rows = self.compiled.rows(&reading, &self.model);
         let logits: Vec<f32> =
             rows.iter().enumerate().map(|(i, row)| self.logit(i, row, reading.stuffed)).collect();
-        let spans = evidence::narrow(sentence, &reading.words, &logits, &|part| {
-            let reading = self.compiled.read(part);
-            let rows = self.compiled.rows(&reading, &self.model);
-            rows.iter().enumerate().map(|(i, row)| self.logit(i, row, reading.stuffed)).collect()
+        Judged { logits, known: reading.known, spans: OnceLock::new() }
+    }
+
+    /// The part of a sentence to show for a target.
+    fn span(&self, sentence: &str, judged: &Judged, target: usize) -> Range<usize> {
+        let spans = judged.spans.get_or_init(|| {
+            evidence::narrow(sentence, &judged.logits, &|part| self.judge_sentence(part).logits)
         });
-        Judged { logits, known: reading.known, spans }
+        spans.get(target).cloned().unwrap_or(0..sentence.len())
     }
 
     fn logit(&self, target: usize, row: &Row, stuffed: bool) -> f32 {
@@ -241,7 +245,7 @@ impl Judge {
                 .filter(|&i| logits[i] >= best - 1.0)
                 .take(SPANS)
                 .map(|i| {
-                    let span = &judged[i].spans[target];
+                    let span = self.span(&text[ranges[i].clone()], &judged[i], target);
                     ranges[i].start + span.start..ranges[i].start + span.end
                 })
                 .collect::<Vec<_>>()

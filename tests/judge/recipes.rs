@@ -1,10 +1,12 @@
 //! The sets of features that are trained, that which is shipped and those that were tried.
 
+use greenroom::domain::rubric::model::POOL;
+
 use crate::train::Recipe;
 
 /// What is shipped.
 pub(crate) const SHIPPED: Recipe =
-    Recipe { ridge: full, positive: 3.0, answers: 2.0, partial: 0.0 };
+    Recipe { ridge: full, positive: 3.0, answers: 2.0, partial: 0.0, pool: &POOL };
 
 /// Never reads the criterion: what length, figures and function words give away, trained alike.
 pub(crate) const CONTROL: Recipe = Recipe { ridge: |n| only(n, &["cue"]), ..SHIPPED };
@@ -17,6 +19,7 @@ pub(crate) const TRIED: &[(&str, Recipe)] = &[
     ("the same, said", Recipe { ridge: |n| only(n, &["overlap", "cue", "said"]), ..SHIPPED }),
     ("shipped", SHIPPED),
     ("sentences only", Recipe { answers: 0.0, ..SHIPPED }),
+    ("pool best", Recipe { pool: &["best"], ..SHIPPED }),
     ("answers more", Recipe { answers: 4.0, ..SHIPPED }),
 ];
 

@@ -21,6 +21,8 @@ pub(crate) struct Recipe {
     pub(crate) answers: f64,
     /// What an answer that is partly met counts there.
     pub(crate) partial: f64,
+    /// What a criterion's probability may be made of, bias apart.
+    pub(crate) pool: &'static [&'static str],
 }
 
 /// A number of 64 bits for a text, the same everywhere.
@@ -112,7 +114,8 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
             weight: 1.0,
         })
         .collect();
-    let pool_weights = rising(&samples);
+    let allowed = if traps { &POOL } else { set.recipe.pool };
+    let pool_weights = rising(&samples, allowed);
     let scored: Vec<(f64, Verdict)> = pooled
         .iter()
         .map(|(row, label)| {
@@ -140,8 +143,9 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
 
 /// Pool weights of which none but the bias is below zero: another finished sentence never takes
 /// away what the ones before it earned.
-fn rising(samples: &[Sample<'_>]) -> Vec<f64> {
-    let mut ridge = [0.01; POOL.len()];
+fn rising(samples: &[Sample<'_>], allowed: &[&str]) -> Vec<f64> {
+    let mut ridge = POOL
+        .map(|name| if name == "bias" || allowed.contains(&name) { 0.01 } else { f64::INFINITY });
     loop {
         let weights = logistic(samples, &ridge, 200);
         let worst = (1..POOL.len()).min_by(|&a, &b| weights[a].total_cmp(&weights[b]));
