@@ -46,7 +46,7 @@ fn main() -> Result<()> {
                 {
                     continue;
                 }
-                let cases = cases(&corpus, Split::Cards, *recipe, false);
+                let cases = cases(&corpus, Split::Cards, *recipe, true);
                 line(name, &cases);
                 if arguments.iter().any(|a| a == "styles") {
                     println!("{}", measure::by_style(&cases));
@@ -83,7 +83,7 @@ fn line(name: &str, cases: &[Case]) {
         at(80)
     );
     println!(
-        "{name:16} all k {:.3} auc {:.3} | informative k {:.3} auc {:.3} p {:.2} r {:.2} k3 {:.3} brier {:.3} | stuffed {:.2} off {:.2} | traps p {:.2} r {:.2} auc {:.3} | placed {:.2}",
+        "{name:16} all k {:.3} auc {:.3} | informative k {:.3} auc {:.3} p {:.2} r {:.2} k3 {:.3} brier {:.3} | stuffed {:.2} off {:.2} | traps p {:.2} r {:.2} auc {:.3} | placed {:.2} off {:.2}",
         all.kappa,
         all.auc,
         some.kappa,
@@ -98,6 +98,7 @@ fn line(name: &str, cases: &[Case]) {
         traps.recall,
         traps.auc,
         share(cases.iter().filter(|c| !c.trap).map(|c| c.well_placed)),
+        share(cases.iter().map(|c| c.turned_off)),
     );
 }
 

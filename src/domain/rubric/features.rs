@@ -2,6 +2,7 @@
 //!
 //! Holds no weights and makes no decisions, gates apart.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::cues::{self, Cues};
@@ -48,12 +49,21 @@ const OVERLAP: &[&str] = &[
     "root-gram",
 ];
 
+/// Bytes of a sentence that are read: nobody means one that is longer.
+const LONGEST: usize = 4000;
+
+/// Share of a sentence's words from which it counts as a denial.
+const DENIED: f32 = 0.5;
+
 /// One target's features as number and value, in the layout of [`names`].
 pub type Row = Vec<(u32, f32)>;
 
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let overlap = OVERLAP.iter().map(|name| format!("overlap.{name}"));
-    overlap.chain(cues::cue_names().iter().map(|cue| format!("cue.{cue}"))).collect()
+    let cues = cues::cue_names();
+    let group = |name: &'static str| cues.iter().map(move |cue| format!("{name}.{cue}"));
+    let both = cues::field_names().iter().map(|field| format!("both.{field}"));
+    overlap.chain(group("cue")).chain(group("like")).chain(group("with")).chain(both).collect()
 });
 
 /// The names of the features that every model has: `overlap.*`, of a sentence and a target, and
@@ -72,11 +82,15 @@ struct Target {
     examples: Vec<u16>,
     counters: Vec<u16>,
     fields: Vec<f32>,
+    mean_fields: Vec<f32>,
     example_fields: Vec<Vec<f32>>,
     counter_fields: Vec<Vec<f32>>,
     example_cues: Vec<f32>,
     counter_cues: Vec<f32>,
+    /// Share of its examples that deny something.
     denies: f32,
+    /// What its examples deny.
+    denied: HashSet<u64>,
 }
 
 /// A card, compiled for comparing.
@@ -150,7 +164,18 @@ impl Builder<'_> {
             counters: no.iter().map(|(words, _)| self.piece(words)).collect(),
             fields,
             example_cues: mean(&yes),
+            mean_fields: (0..cues::field_names().len())
+                .map(|f| {
+                    yes.iter().map(|(_, c)| c.fields[f]).sum::<f32>() / yes.len().max(1) as f32
+                })
+                .collect(),
             counter_cues: mean(&no),
+            denied: yes
+                .iter()
+                .flat_map(|(words, _)| words)
+                .filter(|w| w.negated)
+                .map(|w| overlap::key(overlap::term(w)))
+                .collect(),
             denies: denials as f32 / yes.len().max(1) as f32,
             example_fields: yes.into_iter().map(|(_, cues)| cues.fields).collect(),
             counter_fields: no.into_iter().map(|(_, cues)| cues.fields).collect(),
@@ -210,6 +235,8 @@ impl Compiled {
 
     /// Reads a sentence: its words and cues.
     pub(super) fn read(&self, sentence: &str) -> Reading {
+        let end = (0..=LONGEST.min(sentence.len())).rev().find(|&i| sentence.is_char_boundary(i));
+        let sentence = &sentence[..end.unwrap_or_default()];
         let words = text::words(sentence);
         let cues = cues::read(sentence, &words);
         let known = words
@@ -220,7 +247,9 @@ impl Compiled {
         Reading { words, cues, known, stuffed }
     }
 
-    /// The features of a sentence for every target: criteria first, then traps.
+    /// The features of a sentence for every target: criteria first, then traps. A target that the
+    /// sentence denies has none: *we never measured it* earns no proof, where its examples do not
+    /// deny the like (*haven't seen it since*).
     pub(super) fn rows(&self, reading: &Reading, model: &Model) -> Vec<Row> {
         let idf: &dyn Fn(&str) -> f32 = &|stem| model.rarity(stem);
         let words = &reading.words;
@@ -250,6 +279,9 @@ impl Compiled {
                 ]
             })
             .collect();
+        let content = words.iter().filter(|w| !w.stop).count() as f32;
+        let negated = words.iter().filter(|w| !w.stop && w.negated).count() as f32;
+        let mostly_denied = content > 0.0 && negated >= content * DENIED;
         let mut rows = Vec::with_capacity(self.targets.len());
         for (number, t) in self.targets.iter().enumerate() {
             let own = sums[number];
@@ -276,14 +308,19 @@ impl Compiled {
             let two = matching.iter().take(2).sum::<f32>() / 2.0;
             let (mut mass, mut denied) = (0.0, 0.0);
             for word in words.iter().filter(|w| !w.stop) {
-                if self.stems.has(overlap::key(overlap::term(word)), &[t.whole]) {
+                let key = overlap::key(overlap::term(word));
+                if self.stems.has(key, &[t.whole]) {
                     mass += idf(overlap::term(word));
-                    if word.negated {
+                    if word.negated && !t.denied.contains(&key) {
                         denied += idf(overlap::term(word));
                     }
                 }
             }
-            let negated = reading.words.iter().any(|w| w.negated);
+            if mostly_denied && (t.denies == 0.0 || (mass > 0.0 && denied >= mass * DENIED)) {
+                rows.push(Row::new());
+                continue;
+            }
+            let negated = negated > 0.0;
             let style = |mine: &[f32]| overlap::cosine(mine, &reading.cues.values);
             let (like, unlike) = (style(&t.example_cues), style(&t.counter_cues));
             let flag = |yes: bool| f32::from(u8::from(yes));
@@ -310,7 +347,7 @@ impl Compiled {
                 at(&stems, self.question),
                 1.0 - (-mass / 10.0).exp(),
                 if total > 0.0 { mass / total } else { 0.0 },
-                if mass > 0.0 { denied / mass * (1.0 - t.denies) } else { 0.0 },
+                if mass > 0.0 { denied / mass } else { 0.0 },
                 flag(mass > 0.0),
                 overlap::cosine(&t.fields, &reading.cues.fields),
                 own[4],
@@ -333,6 +370,16 @@ impl Compiled {
             };
             overlaps.iter().for_each(|&v| put(&mut row, v));
             reading.cues.values.iter().for_each(|&v| put(&mut row, v));
+            for (v, mean) in reading.cues.values.iter().zip(&t.example_cues) {
+                put(&mut row, v * (mean - 0.3));
+            }
+            for v in &reading.cues.values {
+                put(&mut row, v * (own[3] / 2.0).sqrt());
+            }
+            let fields = t.fields.iter().zip(&t.mean_fields).zip(&reading.cues.fields);
+            for ((text, examples), said) in fields {
+                put(&mut row, text.max(*examples) * said);
+            }
             let base = names().len() as u32;
             let mut said: Vec<u32> = words.iter().filter_map(|w| model.common(&w.stem)).collect();
             said.sort_unstable();
