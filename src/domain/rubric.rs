@@ -8,6 +8,7 @@ mod evidence;
 pub mod features;
 pub mod model;
 mod overlap;
+mod target;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -162,13 +163,15 @@ impl Judge {
         };
         mix(&card.question);
         for c in &card.criteria {
-            [&c.title, &c.description].into_iter().for_each(|t| mix(t));
+            mix(&c.title);
+            mix(&c.description);
             c.examples.iter().for_each(|t| mix(t));
             mix("counter");
             c.counterexamples.iter().for_each(|t| mix(t));
         }
         for t in &card.traps {
-            [&t.title, &t.description].into_iter().for_each(|t| mix(t));
+            mix(&t.title);
+            mix(&t.description);
             t.examples.iter().for_each(|t| mix(t));
             mix("counter");
             t.counterexamples.iter().for_each(|t| mix(t));

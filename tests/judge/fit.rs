@@ -130,7 +130,9 @@ pub(crate) fn minimise(
             Some((s, y, _)) => dot(s, y) / dot(y, y),
             None => 1.0 / dot(&gradient, &gradient).sqrt().max(1e-12),
         };
-        direction.iter_mut().for_each(|d| *d *= scale);
+        for d in &mut direction {
+            *d *= scale;
+        }
         for ((s, y, rho), alpha) in history.iter().zip(alphas.iter().rev()) {
             let beta = rho * dot(y, &direction);
             direction.iter_mut().zip(s).for_each(|(d, s)| *d += (alpha - beta) * s);

@@ -172,7 +172,7 @@ fn auc(cases: &[&Case]) -> f64 {
     let (mut ranks, mut i) = (0.0, 0);
     while i < order.len() {
         let same = order[i..].iter().take_while(|o| o.0.total_cmp(&order[i].0).is_eq()).count();
-        let rank = i as f64 + (same as f64 + 1.0) / 2.0;
+        let rank = i as f64 + f64::midpoint(same as f64, 1.0);
         ranks += rank * order[i..i + same].iter().filter(|o| o.1).count() as f64;
         i += same;
     }
@@ -188,13 +188,13 @@ fn weighted_kappa(cases: &[&Case]) -> f64 {
         Verdict::Partial => 1,
         Verdict::NotYet => 0,
     };
-    let n = cases.len() as f64;
+    let all = cases.len() as f64;
     let (mut a, mut b, mut seen) = ([0.0; 3], [0.0; 3], 0.0);
     for c in cases {
         let (x, y) = (place(c.verdict), place(c.label));
-        a[x] += 1.0 / n;
-        b[y] += 1.0 / n;
-        seen += (x as f64 - y as f64).abs() / n;
+        a[x] += 1.0 / all;
+        b[y] += 1.0 / all;
+        seen += (x as f64 - y as f64).abs() / all;
     }
     let mut chance = 0.0;
     for (x, a) in a.iter().enumerate() {

@@ -43,7 +43,7 @@ struct Read<'a> {
 
 /// Trains on these answers.
 pub(crate) fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Weights {
-    let mut weights = rarity(corpus, answers);
+    let mut weights = rarity(answers);
     let mut judges: HashMap<usize, Judge> = HashMap::new();
     let mut read: Vec<Read<'_>> = answers
         .iter()
@@ -197,10 +197,10 @@ fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) ->
     joint(&samples, &groups, set.recipe.answers, &ridge, 80)
 }
 
-/// How telling each stem is, from the sentences of the answers and of their cards.
-fn rarity(corpus: &Corpus, answers: &[&Answer]) -> Weights {
+/// How telling each stem is, from the sentences of the answers.
+fn rarity(answers: &[&Answer]) -> Weights {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut all = 0;
+    let mut all = 0_u32;
     for answer in answers {
         for range in sentences(&answer.text) {
             all += 1;
@@ -209,8 +209,7 @@ fn rarity(corpus: &Corpus, answers: &[&Answer]) -> Weights {
             }
         }
     }
-    let _ = corpus;
-    let rarity = |count: usize| (all as f64 / (count as f64 + 1.0)).ln().max(0.5);
+    let rarity = |count: usize| (f64::from(all) / (count as f64 + 1.0)).ln().max(0.5);
     Weights {
         unknown: rounded(rarity(1)),
         rarity: counts

@@ -2,12 +2,12 @@
 //!
 //! Holds no weights and makes no decisions, gates apart.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::cues::{self, Cues};
 use super::model::Model;
 use super::overlap::{self, Space};
+use super::target::{Builder, Target};
 use super::text::{self, Word};
 use crate::domain::deck::Card;
 
@@ -73,26 +73,6 @@ pub fn names() -> &'static [String] {
     &NAMES
 }
 
-/// A criterion or a trap, compiled.
-struct Target {
-    trap: bool,
-    title: u16,
-    text: u16,
-    whole: u16,
-    examples: Vec<u16>,
-    counters: Vec<u16>,
-    fields: Vec<f32>,
-    mean_fields: Vec<f32>,
-    example_fields: Vec<Vec<f32>>,
-    counter_fields: Vec<Vec<f32>>,
-    example_cues: Vec<f32>,
-    counter_cues: Vec<f32>,
-    /// Share of its examples that deny something.
-    denies: f32,
-    /// What its examples deny.
-    denied: HashSet<u64>,
-}
-
 /// A card, compiled for comparing.
 pub(super) struct Compiled {
     targets: Vec<Target>,
@@ -113,84 +93,6 @@ pub(super) struct Reading {
     pub(super) known: usize,
     /// Terms in a row, without the words that make a sentence.
     pub(super) stuffed: bool,
-}
-
-struct Builder<'a> {
-    idf: &'a dyn Fn(&str) -> f32,
-    stems: Vec<Vec<(u64, f32)>>,
-    pairs: Vec<Vec<(u64, f32)>>,
-    grams: Vec<Vec<(u64, f32)>>,
-}
-
-impl Builder<'_> {
-    fn piece(&mut self, words: &[Word]) -> u16 {
-        self.stems.push(overlap::stems(words, self.idf));
-        self.pairs.push(overlap::pairs(words, self.idf));
-        self.grams.push(overlap::grams(words, self.idf));
-        (self.stems.len() - 1) as u16
-    }
-
-    fn target(
-        &mut self,
-        trap: bool,
-        title: &str,
-        description: &str,
-        examples: &[String],
-        counterexamples: &[String],
-    ) -> Target {
-        let about = format!("{title}. {description}");
-        let about_words = text::words(&about);
-        let read = |texts: &[String]| -> Vec<(Vec<Word>, Cues)> {
-            texts
-                .iter()
-                .map(|t| {
-                    let words = text::words(t);
-                    let cues = cues::read(t, &words);
-                    (words, cues)
-                })
-                .collect()
-        };
-        let (yes, no) = (read(examples), read(counterexamples));
-        let fields = cues::read(&about, &about_words).fields;
-        let mut whole = about_words.clone();
-        whole.extend(yes.iter().flat_map(|(words, _)| words.iter().cloned()));
-        let denials = yes.iter().filter(|(words, _)| words.iter().any(|w| w.negated)).count();
-        Target {
-            trap,
-            title: self.piece(&text::words(title)),
-            text: self.piece(&about_words),
-            whole: self.piece(&whole),
-            examples: yes.iter().map(|(words, _)| self.piece(words)).collect(),
-            counters: no.iter().map(|(words, _)| self.piece(words)).collect(),
-            fields,
-            example_cues: mean(&yes),
-            mean_fields: (0..cues::field_names().len())
-                .map(|f| {
-                    yes.iter().map(|(_, c)| c.fields[f]).sum::<f32>() / yes.len().max(1) as f32
-                })
-                .collect(),
-            counter_cues: mean(&no),
-            denied: yes
-                .iter()
-                .flat_map(|(words, _)| words)
-                .filter(|w| w.negated)
-                .map(|w| overlap::key(overlap::term(w)))
-                .collect(),
-            denies: denials as f32 / yes.len().max(1) as f32,
-            example_fields: yes.into_iter().map(|(_, cues)| cues.fields).collect(),
-            counter_fields: no.into_iter().map(|(_, cues)| cues.fields).collect(),
-        }
-    }
-}
-
-fn mean(read: &[(Vec<Word>, Cues)]) -> Vec<f32> {
-    let mut sum = vec![0.0; cues::cue_names().len()];
-    for (_, cues) in read {
-        for (sum, value) in sum.iter_mut().zip(&cues.values) {
-            *sum += value / read.len() as f32;
-        }
-    }
-    sum
 }
 
 impl Compiled {
@@ -368,8 +270,9 @@ impl Compiled {
                 }
                 id += 1;
             };
-            overlaps.iter().for_each(|&v| put(&mut row, v));
-            reading.cues.values.iter().for_each(|&v| put(&mut row, v));
+            for &v in overlaps.iter().chain(&reading.cues.values) {
+                put(&mut row, v);
+            }
             for (v, mean) in reading.cues.values.iter().zip(&t.example_cues) {
                 put(&mut row, v * (mean - 0.3));
             }

@@ -152,6 +152,7 @@ fn abbreviates(before: &str, capital: bool) -> bool {
 
 /// One word of a sentence.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four marks of a word, each on its own")]
 pub(super) struct Word {
     /// Where it stands in the sentence.
     pub(super) range: Range<usize>,
@@ -294,8 +295,8 @@ pub(super) fn stem(lower: &str) -> String {
     if !bare.is_ascii() || bare.len() > 40 {
         return bare.to_owned();
     }
-    let base = IRREGULAR.get(bare).copied().unwrap_or(bare);
-    STEMMER.stem(base).into_owned()
+    let regular = IRREGULAR.get(bare).copied().unwrap_or(bare);
+    STEMMER.stem(regular).into_owned()
 }
 
 /// Whether a word is in the past tense, as far as its form tells.

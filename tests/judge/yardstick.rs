@@ -1,5 +1,6 @@
 //! The judge's yardstick and trainer, on the labelled corpus in `tests/corpus`:
 //! `cargo run --release --example judge -- train`, `-- measure [--json]` or `-- try`.
+#![expect(clippy::print_stdout, reason = "a command: it prints what it measured")]
 
 mod corpus;
 mod fit;
