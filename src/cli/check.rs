@@ -47,7 +47,9 @@ pub(super) fn run(
         for problem in problems {
             writeln!(out, "{problem}")?;
         }
-        writeln!(io::stderr(), "{decks} decks, {cards} cards, {} problems", problems.len())?;
+        let counts = [(decks, "deck"), (cards, "card"), (problems.len(), "problem")];
+        let words = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
+        writeln!(io::stderr(), "{}", words.join(", "))?;
     }
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Found })
 }

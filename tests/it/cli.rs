@@ -401,7 +401,7 @@ fn a_faulty_deck_is_named_and_the_rest_works() {
     home.write("data/decks/bad.toml", "id = \"bad\"\ntitle = \"Bad\"\n[[card]]\nid = \"x\"\n");
     check_in(&home, "list", "", 0, "escape", "`greenroom check` says which");
     check_in(&home, "check", "", 1, "bad.toml:3:1: error: card `x`", "problem");
-    check_in(&home, "check data/decks/one.toml", "", 0, "", "1 decks, 1 cards, 0 problems");
+    check_in(&home, "check data/decks/one.toml", "", 0, "", "1 deck, 1 card, 0 problems");
 }
 
 #[test]
@@ -478,4 +478,19 @@ fn a_hostile_answer_is_quoted_safely_and_exactly() {
     let line = serde_json::json!({ "card": answer, "text": answer }).to_string();
     let batch = home.fed("score --batch", &line).out;
     assert!(batch.contains("no card is called") && !acts(&batch), "{batch:?}");
+}
+
+#[test]
+fn a_new_deck_is_one_that_nothing_is_wrong_with_and_is_never_written_over() {
+    let home = Home::new();
+    let made = home.run("new deck My-team");
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    let file = "data/decks/my-team.toml";
+    assert!(made.out.trim().ends_with("my-team.toml"), "{}", made.out);
+    let text = home.read(file) + &home.run("new card second-card").out;
+    home.write(file, &text);
+    check_in(&home, &format!("check {file}"), "", 0, "", "1 deck, 2 cards, 0 problems");
+    assert_eq!(home.run("new deck My-team").code, Some(2));
+    assert_eq!(home.read(file), text);
+    assert_eq!(home.run("new card Not.an.id").code, Some(2));
 }
