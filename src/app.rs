@@ -107,6 +107,11 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         }
     };
     if effects.iter().any(|effect| matches!(effect, Effect::Append(_))) {
+        model.browse.fresh = None;
+    }
+    // A draft that is kept while keys come in must not cost a walk over all cards.
+    let writing = matches!(model.screens.last(), Some(Screen::Answer(_)));
+    if model.browse.fresh != Some(model.today()) && !writing {
         screen::browse::refresh(model);
     }
     screen::settle(model, ctx);

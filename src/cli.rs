@@ -5,6 +5,7 @@
 mod check;
 mod json;
 mod list;
+mod new;
 mod reference;
 mod score;
 mod setup;
@@ -113,6 +114,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// A template to begin a deck or a card with
+    New {
+        #[command(subcommand)]
+        new: new::New,
+    },
     /// Figures about your work
     Stats {
         #[command(flatten)]
@@ -205,6 +211,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Check { paths, strict, json }) => {
             check::run(&cli.global, paths, *strict, *json, &mut out)?
         }
+        Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
         Some(Command::Stats { query, json }) => {
             stats::run(&setup()?, &query.text(), *json, &mut out)?
         }

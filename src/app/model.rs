@@ -3,6 +3,7 @@
 //! Does not handle messages; that is [`update`](super::update).
 
 use super::action::Context;
+use super::editor::Editor;
 use super::effect::Effect;
 use super::keymap::Keymap;
 use super::notice::Notice;
@@ -136,7 +137,8 @@ impl Model {
         if !notices.is_empty() {
             model.notice = Some(Notice::warning(notices.join(" · "), now.at));
         }
-        screen::browse::set_filter(&mut model, &query);
+        model.browse.filter = Editor::new(&query);
+        screen::browse::refresh(&mut model);
         if review {
             let step = screen::browse::start_review(&mut model);
             model.go(step);

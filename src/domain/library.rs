@@ -2,7 +2,7 @@
 //!
 //! Does not read files: it is given what was read, with where it came from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::deck::origin::Origin;
@@ -46,6 +46,7 @@ pub struct Library {
     /// Everything that was wrong with any of them.
     pub problems: Vec<Problem>,
     by_id: HashMap<CardId, usize>,
+    tags: Vec<String>,
     index: Index,
 }
 
@@ -82,8 +83,8 @@ impl Library {
         let cards: Vec<Arc<Card>> =
             decks.iter().flat_map(|shelved| shelved.deck.cards.iter().cloned()).collect();
         let by_id = cards.iter().enumerate().map(|(n, card)| (card.id.clone(), n)).collect();
-        let index = Index::new(cards.iter().map(|card| &**card));
-        Self { decks, cards, problems, by_id, index }
+        let index = Index::new(cards.clone());
+        Self { tags: tags(&cards), decks, cards, problems, by_id, index }
     }
 
     /// The place of a card in [`Library::cards`].
@@ -114,14 +115,18 @@ impl Library {
         &self.index
     }
 
-    /// Every tag with the number of cards that carry it, the most used first.
-    pub fn tags(&self) -> Vec<(String, usize)> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for tag in self.cards.iter().flat_map(|card| &card.tags) {
-            *counts.entry(tag).or_default() += 1;
-        }
-        let mut tags: Vec<_> = counts.into_iter().map(|(tag, n)| (tag.to_owned(), n)).collect();
-        tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        tags
+    /// Every tag, that of the most cards first.
+    pub fn tags(&self) -> &[String] {
+        &self.tags
     }
+}
+
+fn tags(cards: &[Arc<Card>]) -> Vec<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for tag in cards.iter().flat_map(|card| &card.tags) {
+        *counts.entry(tag).or_default() += 1;
+    }
+    let mut tags: Vec<_> = counts.into_iter().collect();
+    tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    tags.into_iter().map(|(tag, _)| tag.to_owned()).collect()
 }

@@ -4,17 +4,15 @@
 mod entry;
 mod fuzzy;
 mod sieve;
+mod texts;
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
-use self::entry::{Entry, Sought, merged};
-use self::fuzzy::{Fuzzy, Near};
-use self::sieve::Sieve;
+use self::texts::Texts;
 use super::deck::Card;
+use super::query::fold::fold;
 use super::query::{Query, State, Term, TermKind};
-
-/// With fewer cards than this that contain the words, near misses are shown below them.
-const ENOUGH: usize = 5;
 
 /// What the user's history says of a card.
 #[allow(clippy::struct_excessive_bools)] // independent facts: any of them can hold with any other
@@ -47,86 +45,52 @@ pub struct Hit {
     pub fuzzy: bool,
 }
 
-/// A list of cards, made ready for searching.
+/// A list of cards, to be searched.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    entries: Vec<Entry>,
-    sieve: Sieve,
+    cards: Vec<Arc<Card>>,
+    /// Read when a word is sought for the first time: a start with no query needs none of it.
+    texts: OnceLock<Texts>,
 }
 
 impl Index {
-    /// Reads the cards once; [`Hit::card`] counts in their order.
-    pub fn new<'a>(cards: impl IntoIterator<Item = &'a Card>) -> Self {
-        let entries: Vec<_> = cards.into_iter().map(Entry::new).collect();
-        let mut sieve = Sieve::new(entries.len());
-        for (card, entry) in entries.iter().enumerate() {
-            for text in [entry.question.as_str(), &entry.tags, &entry.text] {
-                sieve.add(card, text);
-            }
-        }
-        Self { entries, sieve }
+    /// [`Hit::card`] counts in the order of `cards`.
+    pub fn new(cards: Vec<Arc<Card>>) -> Self {
+        Self { cards, texts: OnceLock::new() }
     }
 
     /// The cards that meet `query`: best first if it has words, else in their order. `facts` is asked
     /// for a card only if a term needs it.
     pub fn search(&self, query: &Query, facts: &dyn Fn(usize) -> Facts) -> Vec<Hit> {
         let is_word = |term: &&Term| matches!(term.kind, TermKind::Word(_));
-        let filters: Vec<&Term> = query.terms.iter().filter(|term| !is_word(term)).collect();
-        let words = self.sought(query, false);
-        let unwanted = self.sought(query, true);
-        let wanted = |card: usize| {
-            !unwanted.iter().any(|sought| self.entries[card].place(card, sought).is_some())
-        };
-
-        let mut found = Vec::new();
-        let mut rest = Vec::new();
-        for (card, entry) in self.entries.iter().enumerate() {
-            let meets = |term: &&Term| entry.meets(&term.kind, &|| facts(card)) != term.negated;
-            if filters.iter().all(meets) {
-                match entry.rank(card, &words) {
-                    Some(rank) if wanted(card) => found.push((rank, card)),
-                    Some(_) => {}
-                    None => rest.push(card),
-                }
-            }
+        let (words, filters): (Vec<&Term>, Vec<&Term>) = query.terms.iter().partition(is_word);
+        let cards = self.cards.iter().enumerate().filter(|(n, card)| {
+            let meets = |term: &&Term| meets(card, &term.kind, &|| facts(*n)) != term.negated;
+            filters.iter().all(meets)
+        });
+        let passing = cards.map(|(n, _)| n);
+        if words.is_empty() {
+            return passing.map(|card| Hit { card, marks: Vec::new(), fuzzy: false }).collect();
         }
-        found.sort_by_key(|(rank, _)| *rank);
-        let hit = |(_, card): (_, usize)| {
-            let marks = words.iter().flat_map(|sought| self.entries[card].marks(sought.word));
-            Hit { card, marks: merged(marks.collect()), fuzzy: false }
-        };
-        let mut hits: Vec<Hit> = found.into_iter().map(hit).collect();
-
-        if hits.len() < ENOUGH
-            && let Some(fuzzy) = Fuzzy::new(&words)
-        {
-            let mut near: Vec<_> = rest
-                .into_iter()
-                .filter_map(|card| Some((fuzzy.find(card, &self.entries[card])?, card)))
-                .filter(|(_, card)| wanted(*card))
-                .collect();
-            near.sort_by_key(|(near, _)| near.shortfall);
-            let hit = |(near, card): (Near, _)| Hit { card, marks: near.marks, fuzzy: true };
-            hits.extend(near.into_iter().map(hit));
-        }
-        hits
+        let texts = self.texts.get_or_init(|| Texts::new(self.cards.iter().map(|card| &**card)));
+        texts.search(&words, passing)
     }
+}
 
-    /// The query's words, negated or not; those that the fewest cards may contain come first.
-    fn sought<'q>(&self, query: &'q Query, negated: bool) -> Vec<Sought<'q>> {
-        let mut words: Vec<_> = query
-            .terms
-            .iter()
-            .filter(|term| term.negated == negated)
-            .filter_map(|term| match &term.kind {
-                TermKind::Word(word) if !word.is_empty() => {
-                    Some(Sought { word, cards: self.sieve.may_contain(word) })
-                }
-                _ => None,
-            })
-            .collect();
-        words.sort_by_key(|sought| sought.cards.count());
-        words
+/// Whether a card meets what a term that is no word demands, its `-` left aside.
+fn meets(card: &Card, kind: &TermKind, facts: &dyn Fn() -> Facts) -> bool {
+    match kind {
+        TermKind::Word(_) => true,
+        TermKind::Tag(tag) => card.tags.iter().any(|own| match tag.strip_suffix('*') {
+            Some(beginning) => fold(own).starts_with(beginning),
+            None => fold(own) == *tag,
+        }),
+        TermKind::Level(levels) => levels.contains(&card.level),
+        TermKind::Deck(decks) => decks.iter().any(|deck| deck == card.id.deck()),
+        TermKind::Is(state) => facts().is(*state),
+        TermKind::Score(compare, bound) => {
+            facts().last_score.is_some_and(|score| compare.holds(score, *bound))
+        }
     }
 }
 

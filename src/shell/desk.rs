@@ -3,8 +3,10 @@
 //! Does not understand decks: it reads files and hands them to the domain.
 
 use std::path::{Path, PathBuf};
-use std::{env, io};
+use std::sync::Mutex;
+use std::{env, io, iter, panic, thread};
 
+use super::deck_files::DeckFile;
 use super::journal_file::JournalFile;
 use super::world::{Desk, Journal};
 use super::{deck_files, external, terminal};
@@ -25,13 +27,33 @@ pub struct Files {
 impl Files {
     /// Reads every deck there is.
     pub fn library(&self) -> Library {
-        let files = deck_files::read_all(&self.decks, &self.given);
-        Library::new(files.into_iter().map(|file| Source {
-            parsed: read(&file.name, file.bytes),
-            origin: file.origin,
-            file: file.name,
-        }))
+        Library::new(side_by_side(deck_files::read_all(&self.decks, &self.given)))
     }
+}
+
+/// Understands these files, as many at a time as the machine has cores.
+fn side_by_side(files: Vec<DeckFile>) -> impl Iterator<Item = Source> {
+    let cores = thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    let left = Mutex::new(files.into_iter().enumerate());
+    let work = || {
+        let next = || left.lock().ok()?.next();
+        iter::from_fn(next).map(|(n, file)| (n, source(file))).collect::<Vec<_>>()
+    };
+    let mut sources = thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let mut sources = work();
+        for other in others {
+            sources.extend(other.join().unwrap_or_else(|why| panic::resume_unwind(why)));
+        }
+        sources
+    });
+    sources.sort_by_key(|(n, _)| *n);
+    sources.into_iter().map(|(_, source)| source)
+}
+
+fn source(file: DeckFile) -> Source {
+    let DeckFile { origin, name, bytes } = file;
+    Source { parsed: read(&name, bytes), origin, file: name }
 }
 
 /// Understands a deck file, or says why it could not even be read.

@@ -2,6 +2,8 @@
 //!
 //! The panel has no state of its own: what it marks is read from the filter's text.
 
+use std::collections::HashMap;
+
 use super::card::CardScreen;
 use super::help::HelpScreen;
 use super::{Screen, Step, answer, card};
@@ -11,6 +13,7 @@ use crate::app::effect::Effect;
 use crate::app::{Model, Session};
 use crate::domain::deck::Level;
 use crate::domain::id::CardId;
+use crate::domain::library::Library;
 use crate::domain::progress::CardProgress;
 use crate::domain::query::{self, Mark, Query, QueryError};
 use crate::domain::schedule::queue::Why;
@@ -40,6 +43,10 @@ pub struct Browse {
     pub in_side: bool,
     /// What the header counts.
     pub counts: Counts,
+    /// How many cards of each deck are due.
+    due: Vec<usize>,
+    /// The day for which all of this was worked out; none if the progress changed since.
+    pub fresh: Option<Day>,
     /// Rows of cards that are seen at once.
     pub page: u16,
 }
@@ -124,19 +131,44 @@ pub fn selected(model: &Model) -> Option<CardId> {
 pub fn set_filter(model: &mut Model, text: &str) {
     model.browse.filter = Editor::new(text);
     model.browse.selected = 0;
-    refresh(model);
+    refilter(model);
 }
 
 /// Types into the filter.
 pub fn type_filter(model: &mut Model, text: &str) {
     model.browse.filter.apply(&Edit::Insert(text.replace('\n', " ")));
     model.browse.selected = 0;
-    refresh(model);
+    refilter(model);
 }
 
-/// Works out anew what is shown, after the filter, the decks or the progress changed. The selection
-/// stays on its card.
+/// Works out anew what is shown, after the decks or the progress changed. The selection stays on its
+/// card.
 pub fn refresh(model: &mut Model) {
+    model.browse.fresh = Some(model.today());
+    count(model);
+    refilter(model);
+}
+
+/// Counts over all cards: what does not depend on the filter.
+fn count(model: &mut Model) {
+    let today = model.today();
+    let Model { browse, library, progress, .. } = model;
+    browse.counts = Counts::default();
+    browse.due.clear();
+    for shelved in &library.decks {
+        let before = browse.counts.due;
+        for card in &shelved.deck.cards {
+            let facts = facts(progress.card(&card.id), today);
+            browse.counts.due += usize::from(facts.due);
+            browse.counts.new += usize::from(facts.new);
+            browse.counts.drafts += usize::from(facts.draft);
+        }
+        browse.due.push(browse.counts.due - before);
+    }
+}
+
+/// Works out anew what is shown, after the filter changed.
+fn refilter(model: &mut Model) {
     let kept = selected(model);
     let today = model.today();
     let Model { browse, library, progress, .. } = model;
@@ -158,40 +190,36 @@ pub fn refresh(model: &mut Model) {
         Some(place) if selected > 0 => place,
         _ => selected.min(browse.hits.len().saturating_sub(1)),
     };
-    browse.counts = Counts::default();
-    for card in &library.cards {
-        let facts = facts(progress.card(&card.id), today);
-        browse.counts.due += usize::from(facts.due);
-        browse.counts.new += usize::from(facts.new);
-        browse.counts.drafts += usize::from(facts.draft);
-    }
-    model.browse.side = side(model, today);
-    let rows = model.browse.side.len();
-    model.browse.side_selected = model.browse.side_selected.min(rows.saturating_sub(1));
+    browse.side = side(browse, library);
+    browse.side_selected = browse.side_selected.min(browse.side.len().saturating_sub(1));
 }
 
-fn side(model: &Model, today: Day) -> Vec<SideRow> {
-    let Model { browse, library, progress, .. } = model;
+fn side(browse: &Browse, library: &Library) -> Vec<SideRow> {
     let text = browse.filter.text();
-    let shown = || browse.hits.iter().filter_map(|hit| library.cards.get(hit.card));
-    let mut tags: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-    for tag in shown().flat_map(|card| &card.tags) {
-        *tags.entry(tag).or_default() += 1;
+    let mut tags: HashMap<&str, usize> = HashMap::new();
+    let mut levels = [0; Level::ALL.len()];
+    for card in browse.hits.iter().filter_map(|hit| library.cards.get(hit.card)) {
+        for tag in &card.tags {
+            *tags.entry(tag).or_default() += 1;
+        }
+        for (count, level) in levels.iter_mut().zip(Level::ALL) {
+            *count += usize::from(card.level == *level);
+        }
     }
-    let decks = library.decks.iter().map(|shelved| SideRow::Deck {
+    let decks = library.decks.iter().zip(&browse.due).map(|(shelved, due)| SideRow::Deck {
         id: shelved.deck.id.clone(),
         title: shelved.deck.title.clone(),
-        due: shelved.deck.cards.iter().filter(|c| progress.card(&c.id).is_due(today)).count(),
+        due: *due,
         chosen: query::has_deck(&text, &shelved.deck.id),
     });
-    let tags = library.tags().into_iter().map(|(tag, _)| SideRow::Tag {
-        count: tags.get(&*tag).copied().unwrap_or(0),
-        mark: query::tag_mark(&text, &tag),
-        tag,
+    let tags = library.tags().iter().map(|tag| SideRow::Tag {
+        tag: tag.clone(),
+        count: tags.get(&**tag).copied().unwrap_or(0),
+        mark: query::tag_mark(&text, tag),
     });
-    let levels = Level::ALL.iter().map(|level| SideRow::Level {
+    let levels = Level::ALL.iter().zip(levels).map(|(level, count)| SideRow::Level {
         level: *level,
-        count: shown().filter(|card| card.level == *level).count(),
+        count,
         chosen: query::has_level(&text, *level),
     });
     decks.chain(tags).chain(levels).collect()
@@ -302,7 +330,7 @@ fn edit_filter(model: &mut Model, action: Action) {
     };
     if model.browse.filter.apply(&edit) {
         model.browse.selected = 0;
-        refresh(model);
+        refilter(model);
     }
 }
 

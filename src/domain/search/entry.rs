@@ -2,11 +2,8 @@
 
 use std::ops::Range;
 
-use super::Facts;
 use super::sieve::Cards;
-use crate::domain::deck::{Card, Level};
-use crate::domain::id::CardId;
-use crate::domain::query::TermKind;
+use crate::domain::deck::Card;
 use crate::domain::query::fold::{Folded, fold};
 
 /// What is searched of a card, folded.
@@ -17,8 +14,6 @@ pub(super) struct Entry {
     pub(super) tags: Box<str>,
     /// The answer's layers and the criteria's titles.
     pub(super) text: Box<str>,
-    level: Level,
-    id: CardId,
 }
 
 /// A word of the query, and the cards that may contain it.
@@ -46,25 +41,6 @@ impl Entry {
             question: Folded::new(&card.question),
             tags: tags.join("\n").into(),
             text: text.join("\n").into(),
-            level: card.level,
-            id: card.id.clone(),
-        }
-    }
-
-    /// Whether the card meets what a term that is no word demands, its `-` left aside.
-    pub(super) fn meets(&self, kind: &TermKind, facts: &dyn Fn() -> Facts) -> bool {
-        match kind {
-            TermKind::Word(_) => true,
-            TermKind::Tag(tag) => self.tags.lines().any(|own| match tag.strip_suffix('*') {
-                Some(beginning) => own.starts_with(beginning),
-                None => own == tag,
-            }),
-            TermKind::Level(levels) => levels.contains(&self.level),
-            TermKind::Deck(decks) => decks.iter().any(|deck| deck == self.id.deck()),
-            TermKind::Is(state) => facts().is(*state),
-            TermKind::Score(compare, bound) => {
-                facts().last_score.is_some_and(|score| compare.holds(score, *bound))
-            }
         }
     }
 

@@ -7,9 +7,9 @@ const GROUPS: usize = 4096;
 /// For each group of trigrams (three bytes in a row), the cards that have one of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sieve {
-    /// `width` words of bits a group, a bit a card.
+    /// A bit a card, 64 cards a word, [`GROUPS`] words for these 64 cards, then for the next: a
+    /// card's texts are put in without leaving the cache.
     bits: Vec<u64>,
-    width: usize,
 }
 
 /// The cards that are left in the sieve.
@@ -18,28 +18,22 @@ pub(super) struct Cards(Vec<u64>);
 impl Sieve {
     /// A sieve for so many cards, all without text yet.
     pub(super) fn new(cards: usize) -> Self {
-        let width = cards.div_ceil(64);
-        Self { bits: vec![0; GROUPS * width], width }
+        Self { bits: vec![0; GROUPS * cards.div_ceil(64)] }
     }
 
     /// Puts a text into a card.
     pub(super) fn add(&mut self, card: usize, text: &str) {
-        let (cell, bit) = (card / 64, 1 << (card % 64));
+        let (block, bit) = (card / 64, 1 << (card % 64));
+        let block = &mut self.bits[block * GROUPS..][..GROUPS];
         for group in groups(text) {
-            self.bits[group * self.width + cell] |= bit;
+            block[group] |= bit;
         }
     }
 
     /// The cards that have every trigram of `word`: all of them if it is too short to have one.
     pub(super) fn may_contain(&self, word: &str) -> Cards {
-        let mut cards = vec![u64::MAX; self.width];
-        for group in groups(word) {
-            let row = &self.bits[group * self.width..][..self.width];
-            for (left, has) in cards.iter_mut().zip(row) {
-                *left &= has;
-            }
-        }
-        Cards(cards)
+        let left = |block: &[u64]| groups(word).fold(u64::MAX, |left, group| left & block[group]);
+        Cards(self.bits.chunks_exact(GROUPS).map(left).collect())
     }
 }
 

@@ -26,6 +26,10 @@ fn card(id: &str, level: Level, tags: &str, question: &str, detail: &str) -> Car
     }
 }
 
+fn index(cards: &[Card]) -> Index {
+    Index::new(cards.iter().cloned().map(Arc::new).collect())
+}
+
 /// Seven cards, named by the letter that their ids end in.
 fn cards() -> Vec<Card> {
     let (junior, mid, senior) = (Level::Junior, Level::Mid, Level::Senior);
@@ -85,7 +89,7 @@ fn facts(card: usize) -> Facts {
 #[track_caller]
 fn check(query: &str, found: &str) {
     let cards = cards();
-    let hits = Index::new(&cards).search(&Query::parse(query).unwrap(), &facts);
+    let hits = index(&cards).search(&Query::parse(query).unwrap(), &facts);
     let name = |hit: &Hit| cards[hit.card].id.card().to_owned();
     let (near, full): (Vec<_>, Vec<_>) = hits.iter().partition(|hit| hit.fuzzy);
     let mut names: String = full.into_iter().map(name).collect();
@@ -170,8 +174,7 @@ fn a_foreign_word_finds_nothing() {
 #[test]
 fn very_long_words_are_only_looked_for_as_they_are() {
     let cards = [card("d/a", Level::Mid, "", &"ab".repeat(40_000), "")];
-    let find =
-        |word: String| Index::new(&cards).search(&Query::parse(&word).unwrap(), &facts).len();
+    let find = |word: String| index(&cards).search(&Query::parse(&word).unwrap(), &facts).len();
     assert_eq!(
         (find("abb".repeat(10_000)), find("abb".to_owned()), find("ab".repeat(10_000))),
         (0, 0, 1)
@@ -187,7 +190,7 @@ fn near_misses_stay_away_where_enough_is_found() {
     ];
     let found = |n| {
         let cards: Vec<_> = tests(n).chain(near.clone()).collect();
-        Index::new(&cards).search(&Query::parse("coast").unwrap(), &facts).len()
+        index(&cards).search(&Query::parse("coast").unwrap(), &facts).len()
     };
     assert_eq!((found(4), found(5)), (4 + 1, 5));
 }
@@ -196,7 +199,7 @@ fn near_misses_stay_away_where_enough_is_found() {
 #[track_caller]
 fn check_marks(query: &str, marked: &str) {
     let cards = cards();
-    let hits = Index::new(&cards).search(&Query::parse(query).unwrap(), &facts);
+    let hits = index(&cards).search(&Query::parse(query).unwrap(), &facts);
     let hit = hits.first().expect("a hit");
     let mut text = cards[hit.card].question.clone();
     for mark in hit.marks.iter().rev() {
@@ -231,7 +234,7 @@ proptest! {
     ) {
         let cards = [card("d/a", Level::Mid, "", &question, "a b c")];
         let query = Query::parse(&words).unwrap();
-        for hit in Index::new(&cards).search(&query, &facts) {
+        for hit in index(&cards).search(&query, &facts) {
             let mut last = None;
             for mark in hit.marks {
                 prop_assert!(question.get(mark.clone()).is_some_and(|letters| !letters.is_empty()));
@@ -247,7 +250,7 @@ proptest! {
         let typed = format!("{}{}", &word[..left_out], &word[left_out + 1..]);
         let cards = [card("d/a", Level::Mid, "", &format!("When ({word}) and {word}s?"), "")];
         let query = Query::parse(&typed).unwrap();
-        prop_assert_eq!(Index::new(&cards).search(&query, &facts).len(), 1);
+        prop_assert_eq!(index(&cards).search(&query, &facts).len(), 1);
     }
 
     #[test]
@@ -255,7 +258,7 @@ proptest! {
         let part: String = question.chars().skip(from).take(len).filter(|c| *c != '"').collect();
         if let Ok(query) = Query::parse(&format!("\"{part}\"")) && !question.contains('"') {
             let cards = [card("d/a", Level::Mid, "", &question, "")];
-            let hits = Index::new(&cards).search(&query, &facts);
+            let hits = index(&cards).search(&query, &facts);
             prop_assert_eq!(hits.len(), 1);
             prop_assert!(!hits[0].marks.is_empty());
         }
@@ -298,7 +301,7 @@ fn a_key_over_ten_thousand_cards() {
         .map(|i| card(&format!("d/{i}"), Level::Mid, &text(20), &text(90), &text(2_500)))
         .collect();
     let clock = std::time::Instant::now();
-    let index = Index::new(&cards);
+    let index = index(&cards);
     println!("compiled in {:?}", clock.elapsed());
     for typed in [
         "race condition #flag",

@@ -1,0 +1,167 @@
+//! What the benches have in common: made decks and answers, the program without its terminal, and
+//! how times are shown. Everything made is the same on every run. Measures nothing by itself.
+
+use std::time::{Duration, Instant};
+
+use greenroom::app::key::{Code, Key};
+use greenroom::app::msg::Msg;
+use greenroom::app::{Ctx, Model, Start, update};
+use greenroom::domain::config::Config;
+use greenroom::domain::deck::origin::Origin;
+use greenroom::domain::library::{Library, Source};
+use greenroom::domain::progress::Progress;
+use greenroom::domain::time::{Moment, Timestamp};
+use greenroom::shell::desk::read;
+use greenroom::view;
+use greenroom::view::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// Cards in a made deck.
+pub(crate) const CARDS: usize = 1_000;
+
+const SIZE: (u16, u16) = (120, 40);
+
+/// Sentences out of the words of the built-in deck, as often as they stand there.
+pub(crate) struct Prose {
+    words: Vec<&'static str>,
+    state: u64,
+}
+
+impl Prose {
+    pub(crate) fn new(seed: usize) -> Self {
+        let deck = include_str!("../../decks/manual-exploratory.toml");
+        let words = deck.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphabetic()));
+        let words = words.filter(|w| w.chars().all(|c| c.is_ascii_alphabetic()) && !w.is_empty());
+        Self { words: words.collect(), state: seed as u64 + 1 }
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        // Knuth's MMIX generator; its high bits are well mixed.
+        self.state = self
+            .state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.state >> 33) as usize % bound
+    }
+
+    /// So many words, in sentences of twelve.
+    pub(crate) fn words(&mut self, count: usize) -> String {
+        let mut text = String::new();
+        for n in 0..count {
+            let word = self.below(self.words.len());
+            text.push_str(self.words[word]);
+            text.push_str(match n {
+                n if n + 1 == count => ".",
+                n if n % 12 == 11 => ". ",
+                _ => " ",
+            });
+        }
+        text
+    }
+}
+
+/// A deck file of [`CARDS`] cards, each with 120 characters of short answer, 400 of detail, and so
+/// many criteria of two examples.
+pub(crate) fn deck(number: usize, criteria: usize) -> String {
+    const LEVELS: [&str; 3] = ["junior", "mid", "senior"];
+    let mut prose = Prose::new(number);
+    let mut text = format!("id = \"made-{number}\"\ntitle = \"Made {number}\"\n");
+    for n in 0..CARDS {
+        let tags = [prose.below(8), 8 + prose.below(8), 16 + prose.below(8)];
+        text += &format!(
+            "\n[[card]]\nid = \"card-{n}\"\nquestion = \"{}\"\nlevel = \"{}\"\n\
+             tags = [\"tag-{}\", \"tag-{}\", \"tag-{}\"]\nminutes = 2\n\
+             short_answer = \"\"\"\n{}\n\"\"\"\ndetail = \"\"\"\n{}\n\n{}\n\"\"\"\n\
+             looks_for = \"{}\"\npitfall = \"{}\"\n",
+            prose.words(14),
+            LEVELS[prose.below(3)],
+            tags[0],
+            tags[1],
+            tags[2],
+            prose.words(20),
+            prose.words(36),
+            prose.words(32),
+            prose.words(8),
+            prose.words(8),
+        );
+        for criterion in 0..criteria {
+            text += &format!(
+                "\n[[card.criteria]]\nid = \"criterion-{criterion}\"\ntitle = \"{}\"\n\
+                 examples = [\"{}\", \"{}\"]\n",
+                prose.words(4),
+                prose.words(9),
+                prose.words(9),
+            );
+        }
+    }
+    text
+}
+
+/// The library of so many made decks, four criteria a card or as many as are said.
+pub(crate) fn library(decks: usize, criteria: usize) -> Library {
+    Library::new((0..decks).map(|n| {
+        let file = format!("made-{n}.toml");
+        let parsed = read(&file, Ok(deck(n, criteria).into_bytes()));
+        assert!(parsed.problems.is_empty(), "{:?}", parsed.problems[0]);
+        Source { origin: Origin::Data(file.clone().into()), file, parsed }
+    }))
+}
+
+/// The program, without a world: what it asks for is left undone.
+pub(crate) struct Program {
+    pub(crate) model: Model,
+    terminal: Terminal<TestBackend>,
+    now: Moment,
+}
+
+impl Program {
+    /// The program at its start, nothing drawn yet.
+    pub(crate) fn new(library: Library, progress: Option<Progress>) -> Self {
+        let now = Moment { at: Timestamp(1_790_000_000_000), offset: 0 };
+        let config = Config::default();
+        let model = Model::new(Start {
+            library,
+            progress: progress.unwrap_or_else(|| Progress::new(config.rules())),
+            config,
+            run: "bench".to_owned(),
+            now,
+            unwritable: None,
+            notices: Vec::new(),
+            query: String::new(),
+            review: false,
+        });
+        let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
+        Self { model, terminal, now }
+    }
+
+    /// From a message to the drawn frame.
+    pub(crate) fn play(&mut self, msg: Msg) {
+        self.now.at = self.now.at.plus(100);
+        update(&mut self.model, msg, Ctx { now: self.now, size: SIZE, measure: view::measure });
+        let Self { model, terminal, .. } = self;
+        terminal.draw(|frame| view::render(model, &Theme::terminal(), frame)).unwrap();
+    }
+
+    /// The same for a key, and how long it took.
+    pub(crate) fn press(&mut self, code: Code) -> Duration {
+        let since = Instant::now();
+        self.play(Msg::Key(Key::plain(code)));
+        since.elapsed()
+    }
+}
+
+/// Prints the median, the 99th of a hundred and the longest of some times.
+#[allow(clippy::print_stdout)]
+pub(crate) fn show(what: &str, times: &mut [Duration]) {
+    times.sort_unstable();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
+    println!(
+        "{what:<46} {} times: least {:?}, median {:?}, p99 {:?}, most {:?}",
+        times.len(),
+        times[0],
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
+}
