@@ -163,8 +163,9 @@ impl Model {
     pub fn wakeup(&self, now: Timestamp) -> Option<u64> {
         let notice = self.notice.as_ref().map(|notice| notice.until.since(now));
         // Also while the help lies above it: the draft does not wait for that.
-        let answer = self.screens.iter().rev().find_map(|screen| match screen {
-            Screen::Answer(answer) => answer.wakeup(now),
+        let mut screens = self.screens.iter().rev().enumerate();
+        let answer = screens.find_map(|(above, screen)| match screen {
+            Screen::Answer(answer) => answer.wakeup(now, above == 0),
             _ => None,
         });
         [notice, answer].into_iter().flatten().min()

@@ -143,12 +143,14 @@ impl AnswerScreen {
         self.running_since.is_some()
     }
 
-    /// Milliseconds until something here changes by itself.
-    pub fn wakeup(&self, now: Timestamp) -> Option<u64> {
+    /// Milliseconds until something here changes by itself; the clock's next second only where
+    /// this screen is `seen`.
+    pub fn wakeup(&self, now: Timestamp, seen: bool) -> Option<u64> {
         let draft = self.unkept_since.map(|since| since.plus(DRAFT_AFTER_MS).since(now));
         let pause = self.last_key.map(|at| at.plus(PAUSE_MS).since(now));
         let second = SECOND as u64;
-        let clock = self.running_since.map(|_| second - self.elapsed(now) % second);
+        let clock =
+            self.running_since.filter(|_| seen).map(|_| second - self.elapsed(now) % second);
         [draft, pause, clock].into_iter().flatten().min()
     }
 
