@@ -216,4 +216,4 @@ words! {
 }
 
 #[cfg(test)]
-mod schema;
+mod tests;

@@ -103,7 +103,7 @@ fn header(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
         words.push(format!("{} draft{s}", counts.drafts));
     }
     if !model.library.problems.is_empty() {
-        words.push(format!("{} deck problems (!)", model.library.problems.len()));
+        words.push(format!("{} problems (!)", model.library.problems.len()));
     }
     let right = truncate(&words.join(" · "), usize::from(area.width).saturating_sub(13));
     let gap = usize::from(area.width).saturating_sub(11 + width(&right));
