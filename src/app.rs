@@ -9,88 +9,23 @@ pub mod effect;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod screen;
 
 use crate::domain::assess;
-use crate::domain::config::Config;
-use crate::domain::id::{CardId, EntryId};
-use crate::domain::journal::{Entry, Fact};
+use crate::domain::journal::Attempt;
 use crate::domain::library::Library;
-use crate::domain::progress::Progress;
-use crate::domain::schedule::queue::Queue;
-use crate::domain::time::{Day, Moment, Timestamp};
+use crate::domain::schedule::Rating;
+use crate::domain::time::Moment;
 use action::{Action, Context};
 use effect::Effect;
 use key::Key;
-use keymap::Keymap;
+use model::Leaving;
+pub use model::{Confirm, Model, Session, Start};
 use msg::Msg;
-use notice::Notice;
-use screen::browse::Browse;
-use screen::{Screen, Step};
-
-/// Everything that the program knows.
-#[derive(Debug)]
-pub struct Model {
-    /// The decks.
-    pub library: Library,
-    /// What the journal adds up to.
-    pub progress: Progress,
-    /// The settings.
-    pub config: Config,
-    /// The keys.
-    pub keymap: Keymap,
-    /// The browser; always there, at the bottom.
-    pub browse: Browse,
-    /// The screens above the browser, the last one on top.
-    pub screens: Vec<Screen>,
-    /// Whether feedback is shown while an answer is written.
-    pub show_feedback: bool,
-    /// Whether the clock is shown while an answer is written.
-    pub show_clock: bool,
-    /// A review session under way.
-    pub session: Option<Session>,
-    /// What is said at the moment.
-    pub notice: Option<Notice>,
-    /// A question that must be answered first.
-    pub confirm: Option<Confirm>,
-    /// Facts that could not be written yet.
-    pub unsaved: Vec<Entry>,
-    /// Why facts cannot be written; known at the start, or since the last attempt.
-    pub unsaved_why: Option<String>,
-    /// The moment of the last message.
-    pub now: Moment,
-    run: String,
-    entries: u64,
-}
-
-/// A review session: which cards, and how far.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// The cards that it draws from.
-    pub cards: Vec<CardId>,
-    /// How many were rated.
-    pub rated: usize,
-    /// How many of those again.
-    pub again: usize,
-    /// Cards passed over without a rating.
-    pub skipped: Vec<CardId>,
-}
-
-/// A question that must be answered first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Confirm {
-    /// Copy a built-in deck and edit the copy?
-    CopyDeck {
-        /// File name of the deck.
-        file: String,
-        /// Line to open.
-        line: usize,
-    },
-    /// Leave although facts are not saved?
-    QuitUnsaved,
-}
+use screen::Screen;
 
 /// What the world says along with each message.
 #[derive(Clone, Copy, Debug)]
@@ -114,162 +49,6 @@ pub struct Metrics {
     pub parts: Vec<u16>,
 }
 
-/// What a program starts with.
-#[derive(Debug)]
-pub struct Start {
-    /// The decks.
-    pub library: Library,
-    /// What the journal adds up to.
-    pub progress: Progress,
-    /// The settings.
-    pub config: Config,
-    /// A name that no other run has.
-    pub run: String,
-    /// The time.
-    pub now: Moment,
-    /// Why the journal cannot be written, if so.
-    pub unwritable: Option<String>,
-    /// Things to say at once.
-    pub notices: Vec<String>,
-    /// The query to begin with.
-    pub query: String,
-    /// Whether to begin with a review session.
-    pub review: bool,
-}
-
-impl Model {
-    /// The program at its start.
-    pub fn new(start: Start) -> Self {
-        let Start { library, progress, config, run, now, unwritable, notices, query, review } =
-            start;
-        let mut model = Self {
-            library,
-            progress,
-            config,
-            keymap: Keymap::default(),
-            browse: Browse::default(),
-            screens: Vec::new(),
-            show_feedback: true,
-            show_clock: true,
-            session: None,
-            notice: None,
-            confirm: None,
-            unsaved: Vec::new(),
-            unsaved_why: unwritable,
-            now,
-            run,
-            entries: 0,
-        };
-        if !notices.is_empty() {
-            model.notice = Some(Notice::warning(notices.join(" · "), now.at));
-        }
-        model.browse.filter = editor::Editor::new(&query);
-        screen::browse::refresh(&mut model);
-        if review {
-            let step = screen::browse::start_review(&mut model);
-            model.go(step);
-        }
-        model
-    }
-
-    /// Where a key goes at the moment.
-    pub fn context(&self) -> Context {
-        if self.confirm.is_some() {
-            return Context::Confirm;
-        }
-        self.screens.last().map_or_else(|| self.browse.context(), Screen::context)
-    }
-
-    /// The day that it is.
-    pub fn today(&self) -> Day {
-        self.now.day(self.config.day_start)
-    }
-
-    /// Milliseconds until something on the screen changes by itself; none while nothing will.
-    pub fn wakeup(&self, now: Timestamp) -> Option<u64> {
-        let notice = self.notice.as_ref().map(|notice| notice.until.since(now));
-        let screen = self.screens.last().and_then(|screen| match screen {
-            Screen::Answer(answer) => answer.wakeup(now),
-            _ => None,
-        });
-        [notice, screen].into_iter().flatten().min()
-    }
-
-    /// Records a fact: it counts from now on, and is to be written at once, after whatever could
-    /// not be written before.
-    pub fn record(&mut self, fact: Fact) -> (EntryId, Effect) {
-        self.entries += 1;
-        let id = EntryId::new(&self.run, self.entries);
-        let entry = Entry { id: id.clone(), at: self.now.at, offset: self.now.offset, fact };
-        self.progress.apply(&entry);
-        let mut entries = std::mem::take(&mut self.unsaved);
-        entries.push(entry);
-        (id, Effect::Append(entries))
-    }
-
-    /// The queue of a session over these cards.
-    pub fn queue(&self, cards: &[CardId]) -> Queue {
-        let new_per_day = usize::from(self.config.new_cards_per_day);
-        Queue::build(cards, &self.progress, self.now, new_per_day)
-    }
-
-    /// Says something that is good to know.
-    pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::info(text, self.now.at));
-    }
-
-    /// Says that something is not as it should be.
-    pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::warning(text, self.now.at));
-    }
-
-    /// Goes where a screen wants to go.
-    fn go(&mut self, step: Step) -> Vec<Effect> {
-        match step.go {
-            screen::Go::Stay => {}
-            screen::Go::Push(screen) => self.screens.push(*screen),
-            screen::Go::Replace(screen) => {
-                self.screens.pop();
-                self.screens.push(*screen);
-            }
-            screen::Go::Back => {
-                self.screens.pop();
-            }
-            screen::Go::Home => self.screens.clear(),
-            screen::Go::Only(screen) => {
-                self.screens.clear();
-                self.screens.push(*screen);
-            }
-        }
-        step.effects
-    }
-
-    /// Leaves the program: what is being written is kept first.
-    fn quit(&mut self, force: bool) -> Vec<Effect> {
-        let mut effects = self.keep_draft();
-        let waiting = !self.unsaved.is_empty() && effects.is_empty();
-        if waiting && !force {
-            self.confirm = Some(Confirm::QuitUnsaved);
-            return effects;
-        }
-        effects.push(Effect::Quit);
-        effects
-    }
-
-    /// Writes what is being written, if it is not written yet.
-    fn keep_draft(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let mut screens = std::mem::take(&mut self.screens);
-        for screen in &mut screens {
-            if let Screen::Answer(answer) = screen {
-                effects.extend(answer.keep(self));
-            }
-        }
-        self.screens = screens;
-        effects
-    }
-}
-
 /// Changes the model as the message says, and returns what is to be done outside.
 pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     model.now = ctx.now;
@@ -284,13 +63,22 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         Msg::Resized | Msg::FocusGained => Vec::new(),
         Msg::Terminate => model.quit(true),
         Msg::Saved => {
-            model.unsaved_why = None;
-            Vec::new()
+            if model.unsaved.is_empty() {
+                model.unsaved_why = None;
+            }
+            model.leaving.take().map(|_| Effect::Quit).into_iter().collect()
         }
         Msg::AppendFailed(entries, why) => {
-            model.unsaved = entries;
+            model.unsaved.extend(entries);
             model.unsaved_why = Some(why);
-            Vec::new()
+            match model.leaving.take() {
+                Some(Leaving { at_once: true }) => vec![Effect::Quit],
+                Some(Leaving { at_once: false }) => {
+                    model.confirm = Some(Confirm::QuitUnsaved);
+                    Vec::new()
+                }
+                None => Vec::new(),
+            }
         }
         Msg::Arrived(entries) => {
             for entry in &entries {
@@ -311,7 +99,9 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             vec![Effect::Edit { path, line }]
         }
         Msg::Failed(why) => {
-            model.confirm = None;
+            if matches!(model.confirm, Some(Confirm::CopyDeck { .. })) {
+                model.confirm = None;
+            }
             model.warn(why);
             Vec::new()
         }
@@ -397,7 +187,7 @@ fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
     match (model.confirm.clone(), yes) {
         // Answered when the copy is there.
         (Some(Confirm::CopyDeck { file, .. }), true) => vec![Effect::CopyBuiltIn { file }],
-        (Some(Confirm::QuitUnsaved), true) => vec![Effect::Quit],
+        (Some(Confirm::QuitUnsaved), true) => model.quit(true),
         _ => {
             model.confirm = None;
             Vec::new()
@@ -411,6 +201,12 @@ fn reload(model: &mut Model, library: Library) {
     model.library = library;
     let library = &model.library;
     model.screens.retain_mut(|screen| screen.reload(library));
+    if let Some(session) = &mut model.session {
+        session.cards.retain(|id| library.position(id).is_some());
+    }
+    if model.screens.is_empty() {
+        model.session = None;
+    }
     screen::browse::refresh(model);
     let cards = model.library.cards.len();
     match problems {
@@ -420,6 +216,6 @@ fn reload(model: &mut Model, library: Library) {
 }
 
 /// The rating that an attempt suggests.
-pub fn suggestion(attempt: &crate::domain::journal::Attempt) -> crate::domain::schedule::Rating {
+pub fn suggestion(attempt: &Attempt) -> Rating {
     assess::suggested(attempt.score, attempt.ms, attempt.target_ms)
 }

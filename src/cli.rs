@@ -3,7 +3,9 @@
 //! Data goes to standard output and nothing else does; messages go to standard error.
 
 mod check;
+mod json;
 mod list;
+mod new;
 mod reference;
 mod score;
 mod setup;
@@ -17,6 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::domain::deck::parse::is_unsafe;
 use setup::Setup;
 
 /// A keyboard-driven terminal study deck for interview answers.
@@ -25,7 +28,7 @@ use setup::Setup;
 /// the model answer, rate yourself, and meet the card again when spaced repetition says so.
 /// Everything is local: decks are files, progress is a folder of JSON lines.
 #[derive(Parser, Debug)]
-#[command(name = "greenroom", version, args_conflicts_with_subcommands = true)]
+#[command(name = "greenroom", version, subcommand_precedence_over_arg = true)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -103,9 +106,18 @@ enum Command {
     Check {
         /// Deck files or folders
         paths: Vec<PathBuf>,
+        /// Give advice too: texts, tags (by the TAGS.md beside a deck), what the judge makes of the
+        /// examples; exit 1 if there is any
+        #[arg(long)]
+        strict: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+    /// A template to begin a deck or a card with
+    New {
+        #[command(subcommand)]
+        new: new::New,
     },
     /// Figures about your work
     Stats {
@@ -159,22 +171,33 @@ pub fn run() -> ExitCode {
         // Whoever reads our output has enough of it.
         Err(why) if is_broken_pipe(&why) => ExitCode::SUCCESS,
         Err(why) => {
-            let _ = writeln!(io::stderr(), "greenroom: {why:#}");
+            say(&format!("{why:#}"));
             ExitCode::from(2)
         }
     }
 }
 
+/// Says something on standard error. What it quotes may come from anywhere, so nothing in it acts on
+/// the terminal.
+fn say(what: &str) {
+    let _ = writeln!(io::stderr(), "greenroom: {}", safe(what));
+}
+
+/// `text` without the characters that act on a terminal.
+fn safe(text: &str) -> String {
+    text.chars().filter(|c| !is_unsafe(*c)).collect()
+}
+
 fn is_broken_pipe(why: &anyhow::Error) -> bool {
     why.chain().any(|cause| {
         cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
-            || cause
-                .downcast_ref::<serde_json::Error>()
-                .is_some_and(|json| json.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
     })
 }
 
 fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
+    if cli.command.is_some() && !cli.query.query.is_empty() {
+        anyhow::bail!("a QUERY goes behind its command, or in quotes where a word of it is one");
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let setup = || Setup::load(&cli.global);
     let outcome = match &cli.command {
@@ -185,14 +208,17 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         }
         Some(Command::Show { card, json }) => show::run(&setup()?, card, *json, &mut out)?,
         Some(Command::Score(args)) => score::run(&setup()?, args, &mut out)?,
-        Some(Command::Check { paths, json }) => check::run(&cli.global, paths, *json, &mut out)?,
+        Some(Command::Check { paths, strict, json }) => {
+            check::run(&cli.global, paths, *strict, *json, &mut out)?
+        }
+        Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
         Some(Command::Stats { query, json }) => {
             stats::run(&setup()?, &query.text(), *json, &mut out)?
         }
         Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
         Some(Command::Keys { markdown }) => reference::keys(*markdown, &mut out)?,
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(*shell, &mut Cli::command(), "greenroom", &mut out);
+            reference::completions(*shell, &mut Cli::command(), &mut out)?;
             Outcome::Done
         }
         Some(Command::Man) => {

@@ -70,10 +70,13 @@ fn too_small(frame: &mut Frame, window: Rect) {
     frame.render_widget(Paragraph::new(lines), window);
 }
 
-fn notice(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
+fn notice(model: &Model, theme: &Theme, frame: &mut Frame, mut area: Rect) {
     let room = usize::from(area.width.saturating_sub(1));
     let (text, style) = if let Some(why) = &model.unsaved_why {
-        // Stays until it is mended.
+        // Stays until it is mended, so on a low window it must not cover the keys.
+        if area == layout::parts(frame.area()).footer {
+            area.y = frame.area().y;
+        }
         let text = match model.unsaved.len() {
             0 => format!("! Not saving: {why}"),
             n => format!("! {n} not saved yet: {why}"),
@@ -100,7 +103,10 @@ fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, 
         }
         Confirm::QuitUnsaved => {
             let why = model.unsaved_why.as_deref().unwrap_or("they could not be written");
-            format!("{} things are not saved: {why}. Leave all the same?", model.unsaved.len())
+            match model.unsaved.len() {
+                1 => format!("1 thing is not saved: {why}. Leave all the same?"),
+                n => format!("{n} things are not saved: {why}. Leave all the same?"),
+            }
         }
     };
     let width = body.width.saturating_sub(4).min(60);

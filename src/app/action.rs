@@ -173,8 +173,8 @@ actions! {
     Answer {
         Submit ["ctrl-s" "alt-enter"] "submit", "Submit the answer";
         FocusRubric ["tab"] "rubric", "Go to the rubric: walk from criterion to evidence, overrule";
-        ToggleFeedback ["ctrl-f"] "hide feedback", "Hide or show the feedback (exam conditions)";
-        ToggleClock ["ctrl-t"] "hide clock", "Hide or show the clock";
+        ToggleFeedback ["ctrl-f"] "feedback", "Hide or show the feedback (exam conditions)";
+        ToggleClock ["ctrl-t"] "clock", "Hide or show the clock";
         LeaveAnswer ["esc"] "leave, draft kept", "Back, with the draft kept";
         Newline ["enter" "shift-enter"] "", "New line";
         Left ["left" "ctrl-b"] "", "One character left";

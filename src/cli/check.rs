@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use anyhow::Context;
 use serde::Serialize;
 
-use super::{Global, Outcome, setup};
+use super::{Global, Outcome, json, setup};
+use crate::domain::deck::lint::{TagList, advice};
 use crate::domain::deck::problem::Problem;
-use crate::domain::library::{Library, Source};
+use crate::domain::library::{Library, Shelved, Source};
 use crate::shell::deck_files;
 use crate::shell::desk;
 use crate::shell::paths::Paths;
@@ -25,6 +26,7 @@ struct Checked<'a> {
 pub(super) fn run(
     global: &Global,
     paths: &[PathBuf],
+    strict: bool,
     json: bool,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
@@ -34,17 +36,32 @@ pub(super) fn run(
         named(paths)?
     };
     let (decks, cards) = (library.decks.len(), library.cards.len());
-    let problems = &library.problems;
+    let mut problems = library.problems.clone();
+    if strict {
+        problems.extend(library.decks.iter().flat_map(advised));
+    }
+    let problems = &problems;
     if json {
-        serde_json::to_writer(&mut *out, &Checked { v: 1, decks, cards, problems })?;
-        writeln!(out)?;
+        json::print(out, &Checked { v: 1, decks, cards, problems })?;
     } else {
         for problem in problems {
             writeln!(out, "{problem}")?;
         }
-        writeln!(io::stderr(), "{decks} decks, {cards} cards, {} problems", problems.len())?;
+        let counts = [(decks, "deck"), (cards, "card"), (problems.len(), "problem")];
+        let words = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
+        writeln!(io::stderr(), "{}", words.join(", "))?;
     }
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Found })
+}
+
+/// Advice on a deck, by the list of tags that lies beside it.
+fn advised(shelved: &Shelved) -> Vec<Problem> {
+    let tags = match shelved.origin.path() {
+        None => Some(deck_files::SHIPPED_TAGS.to_owned()),
+        Some(path) => std::fs::read_to_string(path.with_file_name("TAGS.md")).ok(),
+    };
+    let tags = tags.map(|text| TagList::parse(&text));
+    advice(&shelved.file, &shelved.deck, tags.as_ref())
 }
 
 /// Only the decks that are named, each for itself.

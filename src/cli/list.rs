@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::Outcome;
 use super::setup::Setup;
+use super::{Outcome, json};
 use crate::domain::deck::Card;
 
 /// One card of `list --json`.
@@ -41,8 +41,7 @@ pub(super) fn run(
     let rows: Vec<Row> = cards.map(|card| row(setup, card)).collect();
     let outcome = if rows.is_empty() { Outcome::Found } else { Outcome::Done };
     if json {
-        serde_json::to_writer(&mut *out, &Listing { v: 1, cards: rows })?;
-        writeln!(out)?;
+        json::print(out, &Listing { v: 1, cards: rows })?;
         return Ok(outcome);
     }
     let width = rows.iter().map(|row| row.card.len()).max().unwrap_or(0);

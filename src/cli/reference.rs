@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Global, Outcome};
+use super::{Global, Outcome, json};
 use crate::app::help;
 use crate::shell::paths::Paths;
 
@@ -29,8 +29,7 @@ pub(super) fn paths(global: &Global, json: bool, out: &mut impl Write) -> anyhow
         journal: own.display().to_string(),
     };
     if json {
-        serde_json::to_writer(&mut *out, &places)?;
-        writeln!(out)?;
+        json::print(out, &places)?;
     } else {
         writeln!(out, "data     {}", places.data)?;
         writeln!(out, "config   {}", places.config)?;
@@ -44,6 +43,17 @@ pub(super) fn keys(markdown: bool, out: &mut impl Write) -> anyhow::Result<Outco
     let text = if markdown { help::markdown() } else { help::plain() };
     writeln!(out, "{}", text.trim_end())?;
     Ok(Outcome::Done)
+}
+
+pub(super) fn completions(
+    shell: clap_complete::Shell,
+    command: &mut clap::Command,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    // Into memory first: the generator panics where it cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, command, "greenroom", &mut script);
+    out.write_all(&script)
 }
 
 pub(super) fn man(command: clap::Command, out: &mut impl Write) -> io::Result<()> {

@@ -6,12 +6,12 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
-use super::Outcome;
 use super::setup::Setup;
+use super::{Outcome, json, safe};
 use crate::domain::assess::{self, Overrules};
 use crate::domain::deck::Card;
 use crate::domain::rubric::{Judge, Judgement, Scratch, Tail, Verdict};
@@ -19,6 +19,9 @@ use crate::domain::schedule::Rating;
 
 /// The longest answer that is judged, in bytes.
 const MAX_ANSWER_BYTES: u64 = 1024 * 1024;
+
+/// What is said of an answer without words: it is not graded.
+const EMPTY: &str = "the answer is empty, so there is nothing to judge";
 
 /// What `score` takes.
 #[derive(Args, Debug)]
@@ -99,13 +102,10 @@ pub(super) fn run(
     let text = answer(args)?;
     let judge = Judge::compile(card);
     let judgement = judge.judge(&text, Tail::Finished, &mut Scratch::default());
-    if judgement.words == 0 {
-        bail!("the answer is empty, so there is nothing to judge");
-    }
+    ensure!(judgement.words > 0, EMPTY);
     let scored = scored(card, &text, &judgement);
     if args.json {
-        serde_json::to_writer(&mut *out, &scored)?;
-        writeln!(out)?;
+        json::print(out, &scored)?;
     } else {
         plain(card, &scored, out)?;
     }
@@ -192,10 +192,7 @@ fn plain(card: &Card, scored: &Scored<'_>, out: &mut impl Write) -> io::Result<(
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace()
-        .filter(|word| !word.contains(char::is_control))
-        .collect::<Vec<_>>()
-        .join(" ")
+    safe(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Reads a question a line and writes a verdict a line, as they come.
@@ -220,16 +217,17 @@ fn batch(setup: &Setup, out: &mut impl Write) -> anyhow::Result<Outcome> {
             }
             let Some((card, judge)) = compiled.get(&asked.card) else { bail!("no such card") };
             let judgement = judge.judge(&asked.text, Tail::Finished, &mut Scratch::default());
-            Ok(serde_json::to_string(&scored(card, &asked.text, &judgement))?)
+            ensure!(judgement.words > 0, EMPTY);
+            Ok(json::text(&scored(card, &asked.text, &judgement))?)
         });
-        match judged {
-            Ok(verdict) => writeln!(out, "{verdict}")?,
+        let verdict = match judged {
+            Ok(verdict) => verdict,
             Err(why) => {
                 outcome = Outcome::Found;
-                let refused = Refused { v: 1, line: number, error: format!("{why:#}") };
-                writeln!(out, "{}", serde_json::to_string(&refused)?)?;
+                json::text(&Refused { v: 1, line: number, error: format!("{why:#}") })?
             }
-        }
+        };
+        out.write_all(&[&verdict, &b"\n"[..]].concat())?;
         out.flush()?;
     }
     Ok(outcome)

@@ -3,12 +3,12 @@
 //! Prints nothing but warnings, and those to standard error.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 
-use super::Global;
+use super::{Global, say};
 use crate::app::screen::browse::facts;
 use crate::domain::config::Config;
 use crate::domain::deck::Card;
@@ -20,7 +20,7 @@ use crate::domain::search::Facts;
 use crate::domain::time::Moment;
 use crate::shell::clock::{Clock, SystemClock};
 use crate::shell::desk::Files;
-use crate::shell::journal_file::JournalFile;
+use crate::shell::journal_file::{JournalFile, Opened};
 use crate::shell::paths::Paths;
 
 /// Everything that a command may need.
@@ -38,30 +38,30 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// Loads everything, and says on standard error what was wrong.
+    /// Loads everything to be read, and says on standard error what was wrong. Nothing is created.
     pub(super) fn load(global: &Global) -> anyhow::Result<Self> {
-        let setup = Self::quietly(global)?;
-        let mut err = io::stderr().lock();
+        let setup = Self::with(global, JournalFile::look)?;
         for notice in &setup.notices {
-            let _ = writeln!(err, "greenroom: {notice}");
+            say(notice);
         }
         let errors = setup.library.problems.iter().filter(|p| p.severity == Severity::Error);
         match errors.count() {
             0 => {}
-            n => {
-                let _ =
-                    writeln!(err, "greenroom: {n} problems in decks; `greenroom check` says which");
-            }
+            n => say(&format!("{n} problems in decks; `greenroom check` says which")),
         }
         Ok(setup)
     }
 
-    /// Loads everything; what was wrong is in `notices`.
-    pub(super) fn quietly(global: &Global) -> anyhow::Result<Self> {
+    /// Loads everything to be added to; what was wrong is in `notices`.
+    pub(super) fn to_study(global: &Global) -> anyhow::Result<Self> {
+        Self::with(global, JournalFile::open)
+    }
+
+    fn with(global: &Global, open: fn(&Paths) -> Opened) -> anyhow::Result<Self> {
         let paths = Paths::find(global.data_dir.as_deref())?;
         let files = files(global, &paths)?;
         let (config, wrong) = config(&paths);
-        let opened = JournalFile::open(&paths);
+        let opened = open(&paths);
         let notices = wrong
             .into_iter()
             .map(|what| format!("{}: {what}", paths.config.display()))

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::Outcome;
 use super::setup::Setup;
+use super::{Outcome, json};
 use crate::app::screen::card::steps;
 use crate::domain::deck::Card;
 
@@ -25,8 +25,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let card = setup.card(name)?;
     if json {
-        serde_json::to_writer(&mut *out, &Shown { v: 1, card })?;
-        writeln!(out)?;
+        json::print(out, &Shown { v: 1, card })?;
         return Ok(Outcome::Done);
     }
     let tags: Vec<_> = card.tags.iter().map(|tag| format!("#{tag}")).collect();

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::Outcome;
 use super::setup::Setup;
+use super::{Outcome, json};
 use crate::domain::stats::Stats;
 
 /// What `stats --json` prints.
@@ -28,8 +28,7 @@ pub(super) fn run(
     let stats = Stats::of(ids, &setup.progress, today);
     let outcome = if found.is_empty() { Outcome::Found } else { Outcome::Done };
     if json {
-        serde_json::to_writer(&mut *out, &Figures { v: 1, stats: &stats })?;
-        writeln!(out)?;
+        json::print(out, &Figures { v: 1, stats: &stats })?;
         return Ok(outcome);
     }
     let share = |value: Option<f64>| {

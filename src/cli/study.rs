@@ -23,7 +23,7 @@ pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<
     }
     // Said before the screen is taken over, so that it is not lost.
     Query::parse(query).map_err(|why| anyhow::anyhow!("QUERY: {why}"))?;
-    let setup = Setup::quietly(global)?;
+    let setup = Setup::to_study(global)?;
     let model = Model::new(Start {
         library: setup.library,
         progress: setup.progress,

@@ -2,6 +2,7 @@
 //!
 //! Does not read files, and holds nothing about the user: history hangs on [`Card::id`] elsewhere.
 
+pub mod lint;
 pub mod origin;
 pub mod parse;
 pub mod problem;
@@ -15,6 +16,7 @@ use super::id::CardId;
 
 /// A titled collection of cards.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Deck {
     /// Slug that, with a card's own id, is the identity that history hangs on.
     pub id: String,
@@ -27,15 +29,19 @@ pub struct Deck {
     /// SPDX expression or name of the licence of the texts; may be empty.
     pub license: String,
     /// The cards, in the order of the file.
+    #[cfg_attr(test, schemars(rename = "card", with = "Vec<Card>"))]
     pub cards: Vec<Arc<Card>>,
 }
 
 /// One question with its answer in layers and the rubric that judges the user's own answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Card {
     /// `deck/card`: never derived from the text, so that editing keeps history.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub id: CardId,
     /// Place in its deck, from 1.
+    #[cfg_attr(test, schemars(skip))]
     pub number: usize,
     /// The question, one line.
     pub question: String,
@@ -64,11 +70,13 @@ pub struct Card {
     /// What spoils an answer.
     pub traps: Vec<Trap>,
     /// Line of the card in its file, from 1: where an editor opens it.
+    #[cfg_attr(test, schemars(skip))]
     pub line: usize,
 }
 
 /// Something that a good answer does.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Criterion {
     /// Slug, unique in its card.
     pub id: String,
@@ -88,6 +96,7 @@ pub struct Criterion {
 
 /// Something that spoils an answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Trap {
     /// Slug, unique in its card.
     pub id: String,
@@ -108,6 +117,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)* }
 
         impl $name {
@@ -204,3 +214,6 @@ words! {
         Wrong = "wrong",
     }
 }
+
+#[cfg(test)]
+mod tests;

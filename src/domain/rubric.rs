@@ -8,11 +8,14 @@ mod evidence;
 pub mod features;
 pub mod model;
 mod overlap;
+mod target;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -133,7 +136,8 @@ pub struct Scratch {
 struct Judged {
     logits: Vec<f32>,
     known: usize,
-    spans: Vec<Range<usize>>,
+    /// For each target the part to show, once it is wanted.
+    spans: OnceLock<Vec<Range<usize>>>,
 }
 
 /// Sentences tinted for one target at most.
@@ -159,13 +163,15 @@ impl Judge {
         };
         mix(&card.question);
         for c in &card.criteria {
-            [&c.title, &c.description].into_iter().for_each(|t| mix(t));
+            mix(&c.title);
+            mix(&c.description);
             c.examples.iter().for_each(|t| mix(t));
             mix("counter");
             c.counterexamples.iter().for_each(|t| mix(t));
         }
         for t in &card.traps {
-            [&t.title, &t.description].into_iter().for_each(|t| mix(t));
+            mix(&t.title);
+            mix(&t.description);
             t.examples.iter().for_each(|t| mix(t));
             mix("counter");
             t.counterexamples.iter().for_each(|t| mix(t));
@@ -199,16 +205,19 @@ impl Judge {
         let rows = self.compiled.rows(&reading, &self.model);
         let logits: Vec<f32> =
             rows.iter().enumerate().map(|(i, row)| self.logit(i, row, reading.stuffed)).collect();
-        let spans = evidence::narrow(sentence, &reading.words, &logits, &|part| {
-            let reading = self.compiled.read(part);
-            let rows = self.compiled.rows(&reading, &self.model);
-            rows.iter().enumerate().map(|(i, row)| self.logit(i, row, reading.stuffed)).collect()
+        Judged { logits, known: reading.known, spans: OnceLock::new() }
+    }
+
+    /// The part of a sentence to show for a target.
+    fn span(&self, sentence: &str, judged: &Judged, target: usize) -> Range<usize> {
+        let spans = judged.spans.get_or_init(|| {
+            evidence::narrow(sentence, &judged.logits, &|part| self.judge_sentence(part).logits)
         });
-        Judged { logits, known: reading.known, spans }
+        spans.get(target).cloned().unwrap_or(0..sentence.len())
     }
 
     fn logit(&self, target: usize, row: &Row, stuffed: bool) -> f32 {
-        if stuffed {
+        if stuffed || row.is_empty() {
             return NOTHING;
         }
         let scorer = if target < self.criteria { &self.model.criterion } else { &self.model.trap };
@@ -239,7 +248,7 @@ impl Judge {
                 .filter(|&i| logits[i] >= best - 1.0)
                 .take(SPANS)
                 .map(|i| {
-                    let span = &judged[i].spans[target];
+                    let span = self.span(&text[ranges[i].clone()], &judged[i], target);
                     ranges[i].start + span.start..ranges[i].start + span.end
                 })
                 .collect::<Vec<_>>()
@@ -279,7 +288,7 @@ impl Judge {
     }
 
     /// The sentences of a text with their features for every target, criteria first: for training.
-    /// A sentence that earns nothing has no rows.
+    /// A sentence that earns nothing has no rows, a target that it denies an empty one.
     pub fn rows(&self, text: &str) -> Vec<(Range<usize>, Vec<Row>)> {
         sentences(text)
             .into_iter()

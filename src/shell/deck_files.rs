@@ -14,6 +14,9 @@ use crate::domain::deck::origin::Origin;
 const SHIPPED: &[(&str, &str)] =
     &[("manual-exploratory.toml", include_str!("../../decks/manual-exploratory.toml"))];
 
+/// The tags that the shipped decks may use.
+pub const SHIPPED_TAGS: &str = include_str!("../../decks/TAGS.md");
+
 /// Larger files are not read: no deck is that long, and memory is not ours alone.
 const LARGEST: u64 = 16 * 1024 * 1024;
 

@@ -106,4 +106,8 @@ impl Journal for JournalFile {
     fn poll(&mut self) -> Vec<Entry> {
         Self::poll(self)
     }
+
+    fn problems(&mut self) -> Vec<String> {
+        self.take_problems()
+    }
 }

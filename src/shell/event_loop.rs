@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, anyhow};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::layout::Rect;
 
 use super::world::World;
 use crate::app::effect::Effect;
@@ -80,7 +81,8 @@ where
                 Effect::Quit => go_on = false,
                 Effect::Edit { path, line } => {
                     let edited = world.desk.edit(&path, line);
-                    terminal.clear()?;
+                    // Forgets what was drawn. (`clear` would ask the terminal where its cursor is.)
+                    terminal.resize(Rect::new(0, 0, size.0, size.1))?;
                     messages.push_back(match edited {
                         Ok(()) => Msg::Reloaded(Box::new(world.desk.read())),
                         Err(why) => Msg::Failed(format!("The editor did not open: {why}")),
@@ -88,6 +90,10 @@ where
                 }
                 effect => messages.extend(perform(world, effect)),
             }
+        }
+        let amiss = world.journal.problems();
+        if !amiss.is_empty() {
+            messages.push_back(Msg::Failed(amiss.join(" · ")));
         }
     }
     Ok(go_on)

@@ -54,15 +54,7 @@ impl JournalFile {
     /// Opens the journal, creating its folder and this device's file where they can be created.
     /// Whatever is amiss, what can be read is returned.
     pub fn open(paths: &Paths) -> Opened {
-        let own = OwnFile::new(paths.journal.join(format!("{}.jsonl", paths.device)));
-        let mut journal = Self {
-            folder: paths.journal.clone(),
-            own,
-            writable: false,
-            marks: HashMap::new(),
-            met: Vec::new(),
-            problems: Vec::new(),
-        };
+        let mut journal = Self::unread(paths);
         let writable = journal.own.lock().map_err(|why| {
             format!(
                 "{} cannot be written: {why}. What you do now is not kept; make it writable, \
@@ -75,13 +67,34 @@ impl JournalFile {
             journal.note_torn(locked.torn);
             journal.writable = true;
         });
-        let entries = journal.read_on().unwrap_or_else(|why| {
-            let folder = journal.folder.display();
-            journal.problems.push(format!("{folder} cannot be read: {why}"));
+        journal.opened(writable)
+    }
+
+    /// Reads the journal as it lies there: creates nothing and mends nothing. Whether it could be
+    /// written is not tried.
+    pub fn look(paths: &Paths) -> Opened {
+        Self::unread(paths).opened(Ok(()))
+    }
+
+    fn unread(paths: &Paths) -> Self {
+        Self {
+            folder: paths.journal.clone(),
+            own: OwnFile::new(paths.journal.join(format!("{}.jsonl", paths.device))),
+            writable: false,
+            marks: HashMap::new(),
+            met: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn opened(mut self, writable: Result<(), String>) -> Opened {
+        let entries = self.read_on().unwrap_or_else(|why| {
+            let folder = self.folder.display();
+            self.problems.push(format!("{folder} cannot be read: {why}"));
             Vec::new()
         });
-        let problems = journal.take_problems();
-        Opened { journal, entries, problems, writable }
+        let problems = self.take_problems();
+        Opened { journal: self, entries, problems, writable }
     }
 
     /// Appends entries to this device's file, all or none; on disk when this returns.

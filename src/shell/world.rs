@@ -28,6 +28,9 @@ pub trait Journal {
 
     /// Facts that other runs wrote since the last look.
     fn poll(&mut self) -> Vec<Entry>;
+
+    /// What was found amiss since the last time this was asked, and what became of it.
+    fn problems(&mut self) -> Vec<String>;
 }
 
 /// Decks, and the program that edits them.

@@ -1,6 +1,13 @@
 //! A key in the answer editor, from the message to the drawn frame: 400 words, six criteria, 10,000
 //! cards in the library.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench may stop where it cannot go on"
+)]
+
+#[allow(dead_code, reason = "each bench uses a part of it")]
 mod made;
 
 use std::time::Duration;

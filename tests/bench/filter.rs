@@ -1,5 +1,12 @@
 //! A key in the filter over 10,000 cards, from the message to the drawn frame.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench may stop where it cannot go on"
+)]
+
+#[allow(dead_code, reason = "each bench uses a part of it")]
 mod made;
 
 use std::time::Duration;

@@ -1,6 +1,13 @@
 //! From nothing to the first screen: in this process by parts, and the real program in a
 //! pseudo-terminal. Also what a long journal costs at the start, and one entry at the end of it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench may stop where it cannot go on"
+)]
+
+#[allow(dead_code, reason = "each bench uses a part of it")]
 mod made;
 
 use std::fs;
@@ -106,7 +113,7 @@ fn journal(data: &Path) {
 
 fn review(n: u64) -> Entry {
     let card = CardId::new("made-0", &format!("card-{}", n % made::CARDS as u64));
-    let rating = if n % 7 == 0 { Rating::Again } else { Rating::Good };
+    let rating = if n.is_multiple_of(7) { Rating::Again } else { Rating::Good };
     Entry {
         id: EntryId::new("bench", n),
         at: Timestamp(1_700_000_000_000 + n as i64 * HOUR),

@@ -1,1 +1,312 @@
-//! TODO
+//! Plays a script of keys through the real loop, in a world made of nothing, and says what came of it.
+//!
+//! Knows no screens and checks no behaviour, except what must hold after every play: the state is
+//! the fold of the journal, and nothing wakes up without end.
+//!
+//! A script is words: a key by its name (`j`, `space`, `ctrl-s`), `'text'` typed a character at a
+//! time, `paste:'text'`, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
+//! `term` (the program is told to end), `disk:full` and `disk:free`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::rc::Rc;
+
+use greenroom::app::{Model, Start};
+use greenroom::domain::config::Config;
+use greenroom::domain::deck::origin::Origin;
+use greenroom::domain::journal::{Entry, Fact};
+use greenroom::domain::progress::Progress;
+use greenroom::domain::time::{Moment, Timestamp};
+use greenroom::shell::clock::{Clock, FixedClock};
+use greenroom::shell::event_loop;
+use greenroom::shell::world::{Desk, World};
+use greenroom::view::theme::Theme;
+use ratatui::Terminal;
+use ratatui::buffer::Buffer;
+
+use window::Window;
+use world::{Scripted, Shared, TestDesk, TestJournal};
+
+mod script;
+mod window;
+mod world;
+
+/// Four small cards, see the file.
+pub(crate) const SMALL: &str = include_str!("../fixtures/decks/small.toml");
+
+/// Sunday, 22 November 2026, six in the evening in London.
+const START: Moment = Moment { at: Timestamp(1_795_370_400_000), offset: 0 };
+
+/// A run to come: decks, window, what was done before.
+#[derive(Clone)]
+pub(crate) struct Play {
+    deck: String,
+    after_edit: Option<String>,
+    origin: Origin,
+    before: Vec<Entry>,
+    others: Vec<Entry>,
+    now: Moment,
+    run: usize,
+    size: (u16, u16),
+    theme: Theme,
+    review: bool,
+    new_per_day: u16,
+    query: String,
+    editor_fails: bool,
+}
+
+/// A run that is over: what it left.
+pub(crate) struct Played {
+    play: Play,
+    /// The script, to say in failures.
+    pub(crate) script: String,
+    /// The program's state.
+    pub(crate) model: Model,
+    /// Everything in the journal, this run's last.
+    pub(crate) journal: Vec<Entry>,
+    /// How much of the journal was there when the script ended.
+    written: usize,
+    /// The window when the script ended.
+    pub(crate) buffer: Buffer,
+    /// Whether the program left by itself.
+    pub(crate) left: bool,
+    /// Files that were opened in the editor, as `file:line`.
+    pub(crate) edits: Vec<String>,
+    /// How often the program woke up without a key.
+    pub(crate) wakeups: usize,
+    now: Moment,
+}
+
+/// A run on the four small cards, in a window of 80 by 24.
+pub(crate) fn small() -> Play {
+    Play::on(SMALL)
+}
+
+/// A script on the four small cards.
+pub(crate) fn play(script: &str) -> Played {
+    small().keys(script)
+}
+
+impl Play {
+    /// A run on this deck, which is built in.
+    pub(crate) fn on(deck: &str) -> Self {
+        Self {
+            deck: deck.to_owned(),
+            after_edit: None,
+            origin: Origin::BuiltIn,
+            before: Vec::new(),
+            others: Vec::new(),
+            now: START,
+            run: 1,
+            size: (80, 24),
+            theme: Theme::terminal(),
+            review: false,
+            new_per_day: 8,
+            query: String::new(),
+            editor_fails: false,
+        }
+    }
+
+    /// In a window of this size.
+    pub(crate) fn size(self, columns: u16, rows: u16) -> Self {
+        Self { size: (columns, rows), ..self }
+    }
+
+    /// The deck is the user's own.
+    pub(crate) fn own(self) -> Self {
+        Self { origin: Origin::Data("/decks/small.toml".into()), ..self }
+    }
+
+    /// The user's editor leaves the deck like this.
+    pub(crate) fn edited(self, deck: impl Into<String>) -> Self {
+        Self { after_edit: Some(deck.into()), ..self }
+    }
+
+    /// The user's editor does not open.
+    pub(crate) fn editor_fails(self) -> Self {
+        Self { editor_fails: true, ..self }
+    }
+
+    /// Without colours.
+    pub(crate) fn plain(self) -> Self {
+        Self { theme: Theme::plain(), ..self }
+    }
+
+    /// Begins with a review session.
+    pub(crate) fn review(self) -> Self {
+        Self { review: true, ..self }
+    }
+
+    /// So many new cards a day.
+    pub(crate) fn new_per_day(self, new_per_day: u16) -> Self {
+        Self { new_per_day, ..self }
+    }
+
+    /// Begins with a query.
+    pub(crate) fn query(self, query: &str) -> Self {
+        Self { query: query.to_owned(), ..self }
+    }
+
+    /// Another run, elsewhere, wrote what `played` holds; this one hears of it when it looks.
+    pub(crate) fn hears(self, played: &Played) -> Self {
+        Self { others: played.journal.clone(), ..self }
+    }
+
+    /// Plays a script to its end.
+    pub(crate) fn keys(&self, script: &str) -> Played {
+        let play = self.clone();
+        let config = Config { new_cards_per_day: play.new_per_day, ..Config::default() };
+        let mut desk = TestDesk {
+            deck: play.deck.clone(),
+            after_edit: play.after_edit.clone(),
+            origin: play.origin.clone(),
+            edits: Vec::new(),
+            fails: play.editor_fails,
+        };
+        let model = Model::new(Start {
+            library: desk.read(),
+            progress: Progress::replay(config.rules(), &play.before),
+            config: config.clone(),
+            run: format!("run{}", play.run),
+            now: play.now,
+            unwritable: None,
+            notices: Vec::new(),
+            query: play.query.clone(),
+            review: play.review,
+        });
+        let clock = FixedClock::at(play.now);
+        let (window, shared) = (Window::new(play.size), Shared::default());
+        shared.entries.borrow_mut().clone_from(&play.before);
+        let mut events = Scripted {
+            steps: script::read(script).into(),
+            clock: &clock,
+            window: window.clone(),
+            shared: Rc::clone(&shared),
+            wakeups: 0,
+            still: 0,
+        };
+        let mut journal = TestJournal { shared: Rc::clone(&shared), others: play.others.clone() };
+        let mut terminal = Terminal::new(window.clone()).unwrap();
+        let world =
+            World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
+        let model = event_loop::run(&mut terminal, world, model, &play.theme).unwrap();
+
+        let left = shared.ended.get().is_none();
+        assert!(!left || events.steps.is_empty(), "left before the end of the script: {script}");
+        let journal = shared.entries.borrow().clone();
+        let written = shared.ended.get().unwrap_or(journal.len());
+        let fold = Progress::replay(config.rules(), journal.iter().chain(&model.unsaved));
+        assert!(fold == model.progress, "the state is not the fold of the journal: {script}");
+        Played {
+            script: script.to_owned(),
+            model,
+            journal,
+            written,
+            buffer: window.buffer(),
+            left,
+            edits: desk.edits,
+            wakeups: events.wakeups,
+            now: clock.now(),
+            play,
+        }
+    }
+}
+
+impl Played {
+    /// The next run on the same journal, a minute later.
+    pub(crate) fn again(&self) -> Play {
+        Play {
+            before: self.journal.clone(),
+            others: Vec::new(),
+            now: Moment { at: self.now.at.plus(60_000), ..self.now },
+            run: self.play.run + 1,
+            review: false,
+            query: String::new(),
+            ..self.play.clone()
+        }
+    }
+
+    /// The window's text when the script ended, a line each.
+    pub(crate) fn screen(&self) -> String {
+        let area = self.buffer.area;
+        let rows = (0..area.height).map(|y| {
+            let mut row = String::new();
+            let mut covered = 0;
+            for x in 0..area.width {
+                let symbol = self.buffer[(x, y)].symbol();
+                // The second half of a wide character holds nothing of its own.
+                if covered == 0 {
+                    row += symbol;
+                    covered = unicode_width::UnicodeWidthStr::width(symbol);
+                }
+                covered = covered.saturating_sub(1);
+            }
+            row.trim_end().to_owned() + "\n"
+        });
+        rows.collect()
+    }
+
+    /// What this run wrote until the script ended: facts in a few words, ` | ` between them.
+    pub(crate) fn facts(&self) -> String {
+        let own = &self.journal[self.play.before.len()..self.written];
+        own.iter().map(|entry| self.brief(&entry.fact)).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn brief(&self, fact: &Fact) -> String {
+        let name = fact.card().map_or("", |card| card.card());
+        match fact {
+            Fact::Reviewed { rating, attempt, .. } => {
+                let of = if attempt.is_some() { " attempt" } else { "" };
+                format!("rated{of} {name} {}", rating.word())
+            }
+            Fact::Answered(attempt) => format!("answered {name} '{}'", attempt.text),
+            Fact::Drafted(draft) => format!("drafted {name} '{}'", draft.text),
+            Fact::Suspended { on, .. } => format!("suspended {name} {on}"),
+            Fact::Flagged { on, .. } => format!("flagged {name} {on}"),
+            Fact::Undone { entry } => {
+                let target = self.journal.iter().find(|other| other.id == *entry).unwrap();
+                format!("undone ({})", self.brief(&target.fact))
+            }
+        }
+    }
+
+    /// Claims that the run wrote exactly these facts.
+    #[track_caller]
+    pub(crate) fn writes(self, facts: &str) -> Self {
+        assert_eq!(self.facts(), facts, "{}", self.script);
+        self
+    }
+
+    /// Claims that each of these texts is in the window.
+    #[track_caller]
+    pub(crate) fn shows(self, texts: &[&str]) -> Self {
+        let screen = self.screen();
+        for text in texts {
+            assert!(screen.contains(text), "no `{text}` after {}\n{screen}", self.script);
+        }
+        self
+    }
+
+    /// Claims that none of these texts is in the window.
+    #[track_caller]
+    pub(crate) fn hides(self, texts: &[&str]) -> Self {
+        let screen = self.screen();
+        for text in texts {
+            assert!(!screen.contains(text), "`{text}` after {}\n{screen}", self.script);
+        }
+        self
+    }
+
+    /// Claims that these files were opened in the editor.
+    #[track_caller]
+    pub(crate) fn opens(self, edits: &[&str]) -> Self {
+        assert_eq!(self.edits, edits, "{}", self.script);
+        self
+    }
+
+    /// Claims that the program left by itself, or that it did not.
+    #[track_caller]
+    pub(crate) fn leaves(self, left: bool) -> Self {
+        assert_eq!(self.left, left, "{}\n{}", self.script, self.screen());
+        self
+    }
+}

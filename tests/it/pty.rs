@@ -1,1 +1,336 @@
-//! TODO
+//! The real program in a real pseudo-terminal. Waits for what is seen, never for time to pass.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::{Read, Write};
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use vt100::{Color, Parser, Screen};
+
+use crate::cli::{ANSWER, Home};
+
+/// A test that takes longer has failed.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// What the program has written so far, and what it looks like.
+struct Seen {
+    parser: Parser,
+    raw: Vec<u8>,
+    /// How often it looked different.
+    changes: usize,
+}
+
+/// The program on a terminal.
+struct Play {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Arc<Mutex<Box<dyn Write + Send>>>,
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+    until: Instant,
+}
+
+impl Play {
+    fn start(home: &Home) -> Self {
+        Self::with(home, &[])
+    }
+
+    fn with(home: &Home, vars: &[(&str, &str)]) -> Self {
+        let pty = native_pty_system().openpty(size(80, 24)).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom"));
+        command.env_clear();
+        command.cwd(home.path(""));
+        let path = std::env::var("PATH").unwrap_or_default();
+        let data = home.path("data").display().to_string();
+        let own = [("PATH", &*path), ("TERM", "xterm-256color"), ("GREENROOM_DATA_DIR", &*data)];
+        for (name, value) in own.iter().chain(vars) {
+            command.env(name, value);
+        }
+        let child = pty.slave.spawn_command(command).unwrap();
+        let seen = Seen { parser: Parser::default(), raw: Vec::new(), changes: 0 };
+        let seen = Arc::new((Mutex::new(seen), Condvar::new()));
+        let keys = Arc::new(Mutex::new(pty.master.take_writer().unwrap()));
+        let mut output = pty.master.try_clone_reader().unwrap();
+        thread::spawn({
+            let seen = Arc::clone(&seen);
+            move || {
+                let mut bytes = [0; 4096];
+                while let Ok(n @ 1..) = output.read(&mut bytes) {
+                    let Ok(mut now) = seen.0.lock() else { return };
+                    now.parser.process(&bytes[..n]);
+                    now.raw.extend(&bytes[..n]);
+                    now.changes += 1;
+                    seen.1.notify_all();
+                }
+            }
+        });
+        let master = pty.master;
+        Self { master, child, keys, seen, until: Instant::now() + LIMIT }
+    }
+
+    fn keys(&self, keys: &str) {
+        let mut writer = self.keys.lock().unwrap();
+        writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).unwrap();
+    }
+
+    /// Waits until the screen is so.
+    #[track_caller]
+    fn until(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
+        let (seen, changed) = &*self.seen;
+        let left = self.until.saturating_duration_since(Instant::now());
+        let wait = |seen: &mut Seen| !is_so(seen.parser.screen());
+        let (seen, _) = changed.wait_timeout_while(seen.lock().unwrap(), left, wait).unwrap();
+        let screen = seen.parser.screen();
+        assert!(is_so(screen), "waited for {what}; there was\n{}", screen.contents());
+    }
+
+    /// Waits until a text is on the screen.
+    #[track_caller]
+    fn see(&self, text: &str) {
+        self.until(&format!("{text:?}"), |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until something outside the screen is so.
+    #[track_caller]
+    fn until_outside(&self, what: &str, is_so: impl Fn() -> bool) {
+        while !is_so() {
+            assert!(Instant::now() < self.until, "waited for {what}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
+    fn resize(&self, columns: u16, rows: u16) {
+        self.seen
+            .0
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        self.master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// Waits for the end; the exit code.
+    #[track_caller]
+    fn ended(&mut self) -> u32 {
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < self.until, "it does not end");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Waits for the end with this exit code, the terminal given back.
+    #[track_caller]
+    fn ends(&mut self, code: u32) {
+        assert_eq!(self.ended(), code);
+        self.until("the screen as it was", |s| {
+            !s.alternate_screen() && !s.hide_cursor() && !s.bracketed_paste()
+        });
+        let raw = String::from_utf8_lossy(&self.seen.0.lock().unwrap().raw).into_owned();
+        // Alternate screen, pasting in brackets, word of the window's focus.
+        for (mode, off) in [("?1049", 'l'), ("?2004", 'l'), ("?1004", 'l'), ("?25", 'h')] {
+            let change = raw.rsplit_once(&format!("\u{1b}[{mode}")).map(|(_, rest)| rest);
+            assert!(
+                change.is_some_and(|rest| rest.starts_with(off)),
+                "the last {mode} is not {off}"
+            );
+        }
+    }
+}
+
+impl Drop for Play {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+}
+
+#[test]
+fn it_starts_and_quits_with_the_terminal_as_it_was() {
+    let home = Home::with_deck();
+    let mut play = Play::start(&home);
+    play.see("What did you change");
+    let raw_mode = play.master.get_termios();
+    play.until("another screen", |screen| screen.alternate_screen() && screen.bracketed_paste());
+    play.keys("q");
+    play.ends(0);
+    let fresh = native_pty_system().openpty(size(80, 24)).unwrap().master.get_termios();
+    let after = play.master.get_termios();
+    assert!(after.is_some() && after == fresh, "as a terminal is before anything ran in it");
+    assert!(raw_mode != fresh);
+}
+
+#[test]
+fn an_answer_and_its_rating_are_there_after_a_restart() {
+    let home = Home::with_deck();
+    let mut play = Play::start(&home);
+    play.see("What did you change");
+    play.keys("a");
+    play.see("Write as you would say it");
+    play.keys(ANSWER);
+    play.see("Rubric · 1 of 1");
+    play.keys("\u{13}");
+    play.see("1 of 1 criteria met");
+    play.keys("\r");
+    play.see("1 attempt");
+    play.keys("q");
+    play.ends(0);
+    let stats = home.run("stats").out;
+    for row in ["attempts                1\n", "reviews                 1 (1 today)\n"] {
+        assert!(stats.contains(row), "{stats}");
+    }
+    let mut again = Play::start(&home);
+    again.see("1 attempt");
+    again.keys("q");
+    again.ends(0);
+}
+
+/// Types a draft, ends the program by `how`, starts it again: the draft is there.
+#[track_caller]
+fn check_draft(how: impl FnOnce(&mut Play, &Home)) {
+    let home = Home::with_deck();
+    let mut play = Play::start(&home);
+    play.see("What did you change");
+    play.keys("a");
+    play.see("Write as you would say it");
+    play.keys("Half a thought");
+    play.see("3 words");
+    how(&mut play, &home);
+    let mut again = Play::start(&home);
+    again.see("1 draft");
+    again.keys("a");
+    again.see("Your draft is back");
+    again.see("Half a thought");
+    again.keys("\u{1b}");
+    again.see("1 draft");
+    again.keys("q");
+    again.ends(0);
+}
+
+#[test]
+fn every_way_out_keeps_the_draft_and_gives_the_terminal_back() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        check_draft(|play, _| {
+            play.signal(signal);
+            play.ends(code);
+        });
+    }
+    check_draft(|play, _| {
+        play.keys("\u{3}");
+        play.ends(0);
+    });
+}
+
+#[test]
+fn a_draft_is_safe_within_a_second_of_the_typing() {
+    check_draft(|play, home| {
+        let typed = Instant::now();
+        play.until_outside("the draft on disk", || home.journal().contains("Half a thought"));
+        // A second is meant; the rest is for a busy machine.
+        assert!(typed.elapsed() < Duration::from_secs(3), "{:?}", typed.elapsed());
+        play.signal("KILL");
+        play.ended();
+    });
+}
+
+#[test]
+fn a_window_too_small_says_so_and_recovers_and_no_colour_means_none() {
+    let home = Home::with_deck();
+    let mut play = Play::with(&home, &[("NO_COLOR", "1")]);
+    play.see("What did you change");
+    play.resize(20, 5);
+    play.see("greenroom needs");
+    play.resize(100, 30);
+    play.see("What did you change");
+    {
+        let seen = play.seen.0.lock().unwrap();
+        let screen = seen.parser.screen();
+        let cells = (0..30).flat_map(|row| (0..100).filter_map(move |col| screen.cell(row, col)));
+        for cell in cells {
+            assert_eq!((cell.fgcolor(), cell.bgcolor()), (Color::Default, Color::Default));
+        }
+    }
+    play.keys("q");
+    play.ends(0);
+}
+
+/// User and system time of a process so far, in clock ticks.
+#[cfg(target_os = "linux")]
+fn ticks(id: u32) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
+    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+    fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn doing_nothing_costs_nothing() {
+    let home = Home::with_deck();
+    let mut play = Play::start(&home);
+    play.see("What did you change");
+    let id = play.child.process_id().unwrap();
+    let look = || (ticks(id), play.seen.0.lock().unwrap().changes);
+    // The first screen may still be under way; two seconds like each other will do.
+    play.until_outside("two idle seconds", || {
+        let before = look();
+        thread::sleep(Duration::from_secs(2));
+        look() == before
+    });
+    play.keys("q");
+    play.ends(0);
+}
+
+#[test]
+fn a_long_paste_is_quick_and_one_step_of_undo() {
+    let home = Home::with_deck();
+    let mut play = Play::start(&home);
+    play.see("What did you change");
+    play.keys("a");
+    play.see("Write as you would say it");
+    let pasted = Instant::now();
+    play.keys(&format!("\u{1b}[200~{}\u{1b}[201~", "pasted ".repeat(200 * 1024 / 7)));
+    play.see("An answer ends at 100 KB");
+    play.see("words");
+    let took = pasted.elapsed();
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    play.keys("\u{1a}");
+    play.see("Write as you would say it");
+    play.keys("\u{3}");
+    play.ends(0);
+}
+
+#[test]
+fn the_editor_has_the_terminal_and_what_it_changed_is_shown() {
+    let home = Home::with_deck();
+    let script = "printf 'the editor is open\\n'; read -r line; \
+                  sed 's/after a bug escaped/since last year/' \"$1\" > \"$1.new\"; \
+                  mv \"$1.new\" \"$1\"";
+    let script = home.write("my editor.sh", script).display().to_string();
+    let mut play = Play::with(&home, &[("EDITOR", &format!("sh '{script}'"))]);
+    play.see("after a bug escaped?");
+    play.keys("e");
+    play.see("the editor is open");
+    play.until("the screen as it was", |s| !s.alternate_screen() && !s.bracketed_paste());
+    play.keys("\n");
+    play.see("Decks read again");
+    play.see("since last year?");
+    play.until("our screen again", |s| s.alternate_screen() && s.bracketed_paste());
+    play.keys("q");
+    play.ends(0);
+    assert!(home.read("data/decks/one.toml").contains("since last year"));
+}

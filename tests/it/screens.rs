@@ -1,1 +1,105 @@
-//! TODO
+//! What each screen looks like at three sizes, as snapshots; and what holds of every screen at any
+//! size: it draws, it has no colours where none are wanted, and it hides what is not revealed.
+//!
+//! Says nothing about what keys do; that is in `flows`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use ratatui::style::Color;
+
+use crate::harness::small;
+
+const ANSWER: &str = "j a 'In March a race in our checkout charged 0.3 % of orders twice. \
+     Our suite had no test that clicked submit twice. The developer ignored the spec.' pass:72s";
+
+/// Every screen: its name, and the keys that lead to it.
+fn screens() -> Vec<(&'static str, String)> {
+    let answer = |keys: &str| format!("{ANSWER} {keys}");
+    [
+        ("browser", "j f G s g a 'A draft.' esc G k enter space 3 pass:1m k".to_owned()),
+        ("browser-filter", "/ 'char #exploration' pass:1m".to_owned()),
+        ("browser-error", "/ paste:'level:expert'".to_owned()),
+        ("browser-empty", "/ 'zzzz' enter".to_owned()),
+        ("side-panel", "tab j space j space space".to_owned()),
+        ("card-question", "j enter".to_owned()),
+        ("card-revealed", "enter space space space space space space".to_owned()),
+        ("card-session", "r space 1".to_owned()),
+        ("answer-empty", "j a".to_owned()),
+        ("answer-half", answer("")),
+        ("answer-rubric", answer("tab j j j x")),
+        ("answer-hidden", answer("ctrl-f")),
+        ("answer-over", answer("pass:2m")),
+        ("debrief", answer("tab j j j x ctrl-s")),
+        ("debrief-end", answer("tab j j j x ctrl-s G")),
+        ("help", "?".to_owned()),
+        ("problems", "!".to_owned()),
+        ("confirm-copy", "e".to_owned()),
+        ("confirm-quit", "disk:full f q".to_owned()),
+        ("unsaved", "disk:full f".to_owned()),
+    ]
+    .into()
+}
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    for (name, keys) in screens() {
+        for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+            let screen = small().size(columns, rows).keys(&keys).screen();
+            insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), steady(&screen));
+        }
+    }
+}
+
+/// The judge's confidence changes whenever it learns; everything else on the screen stays.
+fn steady(screen: &str) -> String {
+    let mut parts = screen.split("Judged ");
+    let mut steady = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        steady += &format!("Judged {}{rest}", "#".repeat(part.len() - rest.len()));
+    }
+    steady
+}
+
+#[test]
+fn every_screen_draws_at_any_size() {
+    let columns = [1, 2, 3, 5, 8, 13, 21, 29, 30, 31, 40, 55, 75, 76, 80, 99, 100, 101, 120, 200];
+    let rows = [1, 2, 3, 7, 8, 9, 10, 15, 16, 17, 19, 20, 24, 40, 60];
+    for (_, keys) in screens() {
+        let sizes =
+            columns.iter().flat_map(|w| rows.iter().map(move |h| format!("resize:{w}x{h}")));
+        small().keys(&format!("{keys} {}", sizes.collect::<Vec<_>>().join(" ")));
+    }
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so_and_recovers() {
+    small().keys("resize:29x12").shows(&["greenroom needs 30×8"]);
+    small().keys("enter resize:5x2 resize:80x24").shows(&["What goes into a charter?"]);
+}
+
+#[test]
+fn without_colour_no_screen_has_any() {
+    for (name, keys) in screens() {
+        let played = small().plain().keys(&keys);
+        for cell in played.buffer.content() {
+            assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "{name}: {cell:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_revealed_is_nowhere_in_the_window() {
+    let hidden =
+        ["mission", "Latin-1", "leaves freedom", "disguise", "How long should", "Mine named"];
+    let shown = |n: usize| format!("enter {}", "space ".repeat(n));
+    for n in 0..=hidden.len() {
+        let played = small().size(120, 60).keys(&shown(n));
+        played.shows(&hidden[..n]).hides(&hidden[n..]);
+    }
+    let closed =
+        ["Ownership without blame", "race every payment", "four turns", "persuade the team"];
+    small().size(120, 60).keys("j").hides(&closed);
+    small().size(120, 60).keys("j a 'We race every thing.' pass:2s").hides(&closed);
+    small().size(120, 60).keys("j a 'abc' tab j j").hides(&closed);
+    small().size(120, 60).keys("/ 'ownership'").hides(&closed);
+}

@@ -11,33 +11,33 @@ use greenroom::domain::rubric::Verdict;
 use serde::Deserialize;
 
 /// All cards and answers.
-pub struct Corpus {
-    pub parts: Vec<String>,
-    pub cards: Vec<(usize, Arc<Card>)>,
-    pub answers: Vec<Answer>,
+pub(crate) struct Corpus {
+    pub(crate) parts: Vec<String>,
+    pub(crate) cards: Vec<(usize, Arc<Card>)>,
+    pub(crate) answers: Vec<Answer>,
 }
 
 /// A labelled answer.
-pub struct Answer {
+pub(crate) struct Answer {
     /// Number of its card in the corpus.
-    pub card: usize,
-    pub id: String,
-    pub style: String,
-    pub text: String,
-    pub marks: Vec<Mark>,
+    pub(crate) card: usize,
+    pub(crate) id: String,
+    pub(crate) style: String,
+    pub(crate) text: String,
+    pub(crate) marks: Vec<Mark>,
 }
 
 /// A span that earns a target, or falls into it.
-pub struct Mark {
+pub(crate) struct Mark {
     /// Number of the criterion, or criteria and number of the trap.
-    pub target: usize,
-    pub partial: bool,
-    pub range: Range<usize>,
+    pub(crate) target: usize,
+    pub(crate) partial: bool,
+    pub(crate) range: Range<usize>,
 }
 
 impl Answer {
     /// The label of a target in the answer.
-    pub fn label(&self, target: usize) -> Verdict {
+    pub(crate) fn label(&self, target: usize) -> Verdict {
         let marks = || self.marks.iter().filter(|m| m.target == target);
         if marks().any(|m| !m.partial) {
             Verdict::Met
@@ -49,7 +49,7 @@ impl Answer {
     }
 
     /// The label of a sentence: 1 where a mark covers half of it or lies in it, ½ for a partial one.
-    pub fn sentence_label(&self, target: usize, sentence: &Range<usize>) -> f64 {
+    pub(crate) fn sentence_label(&self, target: usize, sentence: &Range<usize>) -> f64 {
         let covered = |m: &Mark| {
             let shared =
                 m.range.end.min(sentence.end).saturating_sub(m.range.start.max(sentence.start));
@@ -63,7 +63,7 @@ impl Answer {
     }
 
     /// Whether the answer belongs to the informative subset.
-    pub fn informative(&self) -> bool {
+    pub(crate) fn informative(&self) -> bool {
         !matches!(self.style.as_str(), "excellent" | "keyword" | "offtopic")
     }
 }
@@ -153,7 +153,7 @@ fn read_cards(text: &str) -> Result<Vec<Card>> {
 
 impl Corpus {
     /// Reads every part in a folder; a broken mark is an error that names its answer.
-    pub fn read(folder: &Path) -> Result<Self> {
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
         let mut decks: Vec<_> = std::fs::read_dir(folder)?
             .map(|entry| Ok(entry?.path()))
             .collect::<Result<Vec<_>>>()?

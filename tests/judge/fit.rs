@@ -3,15 +3,15 @@
 use greenroom::domain::rubric::features::Row;
 
 /// A labelled row: its features, its label from 0 to 1, its weight.
-pub struct Sample<'a> {
-    pub row: &'a Row,
-    pub label: f64,
-    pub weight: f64,
+pub(crate) struct Sample<'a> {
+    pub(crate) row: &'a Row,
+    pub(crate) label: f64,
+    pub(crate) weight: f64,
 }
 
 /// Weights that minimise the log loss plus `ridge[j] / 2 · w[j]²`; a feature whose ridge is
 /// infinite is left out.
-pub fn logistic(samples: &[Sample<'_>], ridge: &[f64], rounds: usize) -> Vec<f64> {
+pub(crate) fn logistic(samples: &[Sample<'_>], ridge: &[f64], rounds: usize) -> Vec<f64> {
     minimise(ridge.len(), rounds, |w, gradient| {
         let mut loss = 0.0;
         for ((g, w), r) in gradient.iter_mut().zip(w).zip(ridge) {
@@ -35,14 +35,14 @@ pub fn logistic(samples: &[Sample<'_>], ridge: &[f64], rounds: usize) -> Vec<f64
 }
 
 /// Sentences of one answer for one target: the range of their samples, and the answer's label.
-pub struct Group {
-    pub samples: std::ops::Range<usize>,
-    pub label: f64,
+pub(crate) struct Group {
+    pub(crate) samples: std::ops::Range<usize>,
+    pub(crate) label: f64,
 }
 
 /// As [`logistic`], with `share` times the log loss of the answers added, whose logit is
 /// `a · ln(odds that any sentence earns it) + b`, `a` and `b` fitted along.
-pub fn joint(
+pub(crate) fn joint(
     samples: &[Sample<'_>],
     groups: &[Group],
     share: f64,
@@ -108,7 +108,7 @@ fn softplus(x: f64) -> f64 {
 }
 
 /// L-BFGS with a backtracking line search.
-pub fn minimise(
+pub(crate) fn minimise(
     size: usize,
     rounds: usize,
     mut loss: impl FnMut(&[f64], &mut [f64]) -> f64,
@@ -130,7 +130,9 @@ pub fn minimise(
             Some((s, y, _)) => dot(s, y) / dot(y, y),
             None => 1.0 / dot(&gradient, &gradient).sqrt().max(1e-12),
         };
-        direction.iter_mut().for_each(|d| *d *= scale);
+        for d in &mut direction {
+            *d *= scale;
+        }
         for ((s, y, rho), alpha) in history.iter().zip(alphas.iter().rev()) {
             let beta = rho * dot(y, &direction);
             direction.iter_mut().zip(s).for_each(|(d, s)| *d += (alpha - beta) * s);

@@ -13,7 +13,7 @@ use crate::train::{Recipe, hash, kappa, train};
 
 /// How the answers are split into folds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Split {
+pub(crate) enum Split {
     /// Seen cards, unseen answers.
     Answers,
     /// Unseen cards.
@@ -34,21 +34,21 @@ impl Split {
 }
 
 /// One verdict beside its label.
-pub struct Case {
-    pub style: String,
-    pub informative: bool,
-    pub trap: bool,
-    pub label: Verdict,
-    pub verdict: Verdict,
-    pub confidence: f64,
+pub(crate) struct Case {
+    pub(crate) style: String,
+    pub(crate) informative: bool,
+    pub(crate) trap: bool,
+    pub(crate) label: Verdict,
+    pub(crate) verdict: Verdict,
+    pub(crate) confidence: f64,
     /// For a true positive: whether the top span touches a mark.
-    pub well_placed: Option<bool>,
+    pub(crate) well_placed: Option<bool>,
     /// For a true positive: whether it is off without the marked sentences.
-    pub turned_off: Option<bool>,
+    pub(crate) turned_off: Option<bool>,
 }
 
 /// Judges every answer with weights trained without its fold.
-pub fn cases(corpus: &Corpus, split: Split, recipe: Recipe, thorough: bool) -> Vec<Case> {
+pub(crate) fn cases(corpus: &Corpus, split: Split, recipe: Recipe, thorough: bool) -> Vec<Case> {
     let folds: Vec<u64> = (0..6).collect();
     let one = |fold: u64| {
         let (held, rest): (Vec<&Answer>, Vec<&Answer>) =
@@ -68,7 +68,12 @@ pub fn cases(corpus: &Corpus, split: Split, recipe: Recipe, thorough: bool) -> V
 }
 
 /// Judges answers with these weights.
-pub fn judge(corpus: &Corpus, answers: &[&Answer], weights: &Weights, thorough: bool) -> Vec<Case> {
+pub(crate) fn judge(
+    corpus: &Corpus,
+    answers: &[&Answer],
+    weights: &Weights,
+    thorough: bool,
+) -> Vec<Case> {
     let mut judges: BTreeMap<usize, Judge> = BTreeMap::new();
     let mut cases = Vec::new();
     for answer in answers {
@@ -125,19 +130,19 @@ fn without(answer: &Answer, target: usize) -> String {
 
 /// The figures of a set of cases.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Figures {
-    pub cases: usize,
-    pub kappa: f64,
-    pub auc: f64,
-    pub precision: f64,
-    pub recall: f64,
-    pub accuracy: f64,
-    pub brier: f64,
-    pub three_way_kappa: f64,
+pub(crate) struct Figures {
+    pub(crate) cases: usize,
+    pub(crate) kappa: f64,
+    pub(crate) auc: f64,
+    pub(crate) precision: f64,
+    pub(crate) recall: f64,
+    pub(crate) accuracy: f64,
+    pub(crate) brier: f64,
+    pub(crate) three_way_kappa: f64,
 }
 
 /// The figures of these cases.
-pub fn figures<'a>(cases: impl Iterator<Item = &'a Case>) -> Figures {
+pub(crate) fn figures<'a>(cases: impl Iterator<Item = &'a Case>) -> Figures {
     let cases: Vec<&Case> = cases.collect();
     let pair = |c: &&Case| (c.verdict == Verdict::Met, c.label == Verdict::Met);
     let count =
@@ -167,7 +172,7 @@ fn auc(cases: &[&Case]) -> f64 {
     let (mut ranks, mut i) = (0.0, 0);
     while i < order.len() {
         let same = order[i..].iter().take_while(|o| o.0.total_cmp(&order[i].0).is_eq()).count();
-        let rank = i as f64 + (same as f64 + 1.0) / 2.0;
+        let rank = i as f64 + f64::midpoint(same as f64, 1.0);
         ranks += rank * order[i..i + same].iter().filter(|o| o.1).count() as f64;
         i += same;
     }
@@ -183,13 +188,13 @@ fn weighted_kappa(cases: &[&Case]) -> f64 {
         Verdict::Partial => 1,
         Verdict::NotYet => 0,
     };
-    let n = cases.len() as f64;
+    let all = cases.len() as f64;
     let (mut a, mut b, mut seen) = ([0.0; 3], [0.0; 3], 0.0);
     for c in cases {
         let (x, y) = (place(c.verdict), place(c.label));
-        a[x] += 1.0 / n;
-        b[y] += 1.0 / n;
-        seen += (x as f64 - y as f64).abs() / n;
+        a[x] += 1.0 / all;
+        b[y] += 1.0 / all;
+        seen += (x as f64 - y as f64).abs() / all;
     }
     let mut chance = 0.0;
     for (x, a) in a.iter().enumerate() {
@@ -201,7 +206,7 @@ fn weighted_kappa(cases: &[&Case]) -> f64 {
 }
 
 /// A share in percent of those that are known.
-pub fn share(of: impl Iterator<Item = Option<bool>>) -> f64 {
+pub(crate) fn share(of: impl Iterator<Item = Option<bool>>) -> f64 {
     let (mut yes, mut all) = (0.0, 0.0);
     for known in of.flatten() {
         all += 1.0;
@@ -211,7 +216,7 @@ pub fn share(of: impl Iterator<Item = Option<bool>>) -> f64 {
 }
 
 /// The table of failures by style.
-pub fn by_style(cases: &[Case]) -> String {
+pub(crate) fn by_style(cases: &[Case]) -> String {
     let mut text = String::new();
     let styles: std::collections::BTreeSet<&str> = cases.iter().map(|c| c.style.as_str()).collect();
     for style in styles {
@@ -229,7 +234,7 @@ pub fn by_style(cases: &[Case]) -> String {
 }
 
 /// Reliability in ten bins: mean confidence against the share that is met.
-pub fn reliability(cases: &[Case]) -> String {
+pub(crate) fn reliability(cases: &[Case]) -> String {
     let mut text = String::new();
     for bin in 0..10 {
         let of: Vec<&Case> = cases
@@ -247,7 +252,7 @@ pub fn reliability(cases: &[Case]) -> String {
 }
 
 /// Microseconds: a sentence judged afresh, and a key at the end of an answer of 400 words.
-pub fn speed(corpus: &Corpus) -> (f64, f64) {
+pub(crate) fn speed(corpus: &Corpus) -> (f64, f64) {
     let card = &corpus.cards[0].1;
     let judge = Judge::compile(card);
     let mut text = String::new();

@@ -12,19 +12,21 @@ use crate::fit::{Group, Sample, joint, logistic};
 
 /// What is trained, and how strongly it is held back.
 #[derive(Clone, Copy)]
-pub struct Recipe {
+pub(crate) struct Recipe {
     /// The ridge of a feature, by name; infinite leaves it out.
-    pub ridge: fn(&str) -> f64,
+    pub(crate) ridge: fn(&str) -> f64,
     /// Weight of a sentence that earns it.
-    pub positive: f64,
+    pub(crate) positive: f64,
     /// Weight of the loss over whole answers beside that over sentences.
-    pub answers: f64,
+    pub(crate) answers: f64,
     /// What an answer that is partly met counts there.
-    pub partial: f64,
+    pub(crate) partial: f64,
+    /// What a criterion's probability may be made of, bias apart.
+    pub(crate) pool: &'static [&'static str],
 }
 
 /// A number of 64 bits for a text, the same everywhere.
-pub fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     let fnv = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -40,8 +42,8 @@ struct Read<'a> {
 }
 
 /// Trains on these answers.
-pub fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Weights {
-    let mut weights = rarity(corpus, answers);
+pub(crate) fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Weights {
+    let mut weights = rarity(answers);
     let mut judges: HashMap<usize, Judge> = HashMap::new();
     let mut read: Vec<Read<'_>> = answers
         .iter()
@@ -94,7 +96,7 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
                 .sentences
                 .iter()
                 .map(|(_, rows)| {
-                    let score = |t| rows.get(t).map_or(NOTHING, |row| logit(&inner, row));
+                    let score = |t| earning(rows, t).map_or(NOTHING, |row| logit(&inner, row));
                     targets.clone().map(score).collect()
                 })
                 .collect();
@@ -112,7 +114,8 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
             weight: 1.0,
         })
         .collect();
-    let pool_weights = rising(&samples);
+    let allowed = if traps { &POOL } else { set.recipe.pool };
+    let pool_weights = rising(&samples, allowed);
     let scored: Vec<(f64, Verdict)> = pooled
         .iter()
         .map(|(row, label)| {
@@ -121,7 +124,7 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
             (1.0 / (1.0 + (-sum).exp()), *label)
         })
         .collect();
-    let met = if traps { precise_threshold(&scored, 0.8) } else { kappa_threshold(&scored) };
+    let met = if traps { precise_threshold(&scored, 0.75) } else { kappa_threshold(&scored) };
     let partial = if traps { met } else { partial_threshold(&scored, met) };
     let sentence = sentence_weights(set, traps, &|_| true);
     Part {
@@ -140,8 +143,9 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
 
 /// Pool weights of which none but the bias is below zero: another finished sentence never takes
 /// away what the ones before it earned.
-fn rising(samples: &[Sample<'_>]) -> Vec<f64> {
-    let mut ridge = [0.01; POOL.len()];
+fn rising(samples: &[Sample<'_>], allowed: &[&str]) -> Vec<f64> {
+    let mut ridge = POOL
+        .map(|name| if name == "bias" || allowed.contains(&name) { 0.01 } else { f64::INFINITY });
     loop {
         let weights = logistic(samples, &ridge, 200);
         let worst = (1..POOL.len()).min_by(|&a, &b| weights[a].total_cmp(&weights[b]));
@@ -150,6 +154,11 @@ fn rising(samples: &[Sample<'_>]) -> Vec<f64> {
             _ => return weights,
         }
     }
+}
+
+/// A target's row, unless the sentence denies it or earns nothing.
+fn earning(rows: &[Row], target: usize) -> Option<&Row> {
+    rows.get(target).filter(|row| !row.is_empty())
 }
 
 fn logit(weights: &[f64], row: &Row) -> f32 {
@@ -169,7 +178,7 @@ fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) ->
         for target in targets(set.corpus, r.answer, traps) {
             let first = samples.len();
             for (range, rows) in &r.sentences {
-                let Some(row) = rows.get(target) else { continue };
+                let Some(row) = earning(rows, target) else { continue };
                 let label = r.answer.sentence_label(target, range);
                 let weight = if label > 0.0 { set.recipe.positive } else { 1.0 };
                 samples.push(Sample { row, label, weight });
@@ -188,10 +197,10 @@ fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) ->
     joint(&samples, &groups, set.recipe.answers, &ridge, 80)
 }
 
-/// How telling each stem is, from the sentences of the answers and of their cards.
-fn rarity(corpus: &Corpus, answers: &[&Answer]) -> Weights {
+/// How telling each stem is, from the sentences of the answers.
+fn rarity(answers: &[&Answer]) -> Weights {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut all = 0;
+    let mut all = 0_u32;
     for answer in answers {
         for range in sentences(&answer.text) {
             all += 1;
@@ -200,8 +209,7 @@ fn rarity(corpus: &Corpus, answers: &[&Answer]) -> Weights {
             }
         }
     }
-    let _ = corpus;
-    let rarity = |count: usize| (all as f64 / (count as f64 + 1.0)).ln().max(0.5);
+    let rarity = |count: usize| (f64::from(all) / (count as f64 + 1.0)).ln().max(0.5);
     Weights {
         unknown: rounded(rarity(1)),
         rarity: counts
@@ -214,7 +222,7 @@ fn rarity(corpus: &Corpus, answers: &[&Answer]) -> Weights {
 }
 
 /// Cohen's kappa of two yes-or-no verdicts.
-pub fn kappa(pairs: impl Iterator<Item = (bool, bool)>) -> f64 {
+pub(crate) fn kappa(pairs: impl Iterator<Item = (bool, bool)>) -> f64 {
     let mut n = [[0.0_f64; 2]; 2];
     for (a, b) in pairs {
         n[usize::from(a)][usize::from(b)] += 1.0;
@@ -242,16 +250,16 @@ fn partial_threshold(scored: &[(f64, Verdict)], met: f64) -> f64 {
             .filter(|t| *t < met)
             .map(|t| (t, kappa(scored.iter().map(|(p, l)| (*p >= t, *l != Verdict::NotYet))))),
     )
-    .clamp(met * 0.75, met - 0.01)
+    .clamp(met * 0.7, met * 0.88)
 }
 
-/// The lowest threshold from which precision is at least `wanted`, with ten hits or more.
+/// The lowest threshold from which precision is at least `wanted`, with twenty hits or more.
 fn precise_threshold(scored: &[(f64, Verdict)], wanted: f64) -> f64 {
     let enough = |t: &f64| {
         let hits: Vec<bool> =
             scored.iter().filter(|(p, _)| p >= t).map(|(_, l)| *l == Verdict::Met).collect();
         let right = hits.iter().filter(|&&h| h).count();
-        hits.len() >= 10 && right as f64 >= wanted * hits.len() as f64
+        hits.len() >= 20 && right as f64 >= wanted * hits.len() as f64
     };
     steps().find(enough).unwrap_or(0.9)
 }

@@ -26,6 +26,7 @@ people double-clicked submit, and we paid back £45k. Our suite had no concurren
 endpoint: we had only ever sent one click, so the miss was ours. We wrote 11 tests that race every \
 idempotent endpoint in k6, and our pull request template now asks about double submission.";
 
+#[expect(clippy::print_stdout, reason = "says where the picture is")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let files = Files { decks: "no-such-folder".into(), given: Vec::new() };
     let config = Config::default();

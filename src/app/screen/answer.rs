@@ -3,6 +3,8 @@
 //! Does not judge by itself: [`rubric`](crate::domain::rubric) does. Never loses words: what is
 //! written becomes a draft within a second, and on every way out.
 
+mod edits;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use super::debrief::DebriefScreen;
 use super::{Go, Screen, Step};
 use crate::app::Model;
 use crate::app::action::{Action, Context};
-use crate::app::editor::{Edit, Editor, MAX_BYTES, Motion};
+use crate::app::editor::{Edit, Editor, MAX_BYTES};
 use crate::app::effect::Effect;
 use crate::domain::assess::{self, Manner, Overrules};
 use crate::domain::deck::Card;
@@ -19,6 +21,7 @@ use crate::domain::journal::{Draft, Fact};
 use crate::domain::library::Library;
 use crate::domain::rubric::{Judge, Judgement, Scratch, Tail, Verdict};
 use crate::domain::time::{SECOND, Timestamp};
+use edits::edit_of;
 
 /// A draft is written so long after the first key that it does not hold yet, in milliseconds.
 pub const DRAFT_AFTER_MS: i64 = 900;
@@ -140,12 +143,14 @@ impl AnswerScreen {
         self.running_since.is_some()
     }
 
-    /// Milliseconds until something here changes by itself.
-    pub fn wakeup(&self, now: Timestamp) -> Option<u64> {
+    /// Milliseconds until something here changes by itself; the clock's next second only where
+    /// this screen is `seen`.
+    pub fn wakeup(&self, now: Timestamp, seen: bool) -> Option<u64> {
         let draft = self.unkept_since.map(|since| since.plus(DRAFT_AFTER_MS).since(now));
         let pause = self.last_key.map(|at| at.plus(PAUSE_MS).since(now));
         let second = SECOND as u64;
-        let clock = self.running_since.map(|_| second - self.elapsed(now) % second);
+        let clock =
+            self.running_since.filter(|_| seen).map(|_| second - self.elapsed(now) % second);
         [draft, pause, clock].into_iter().flatten().min()
     }
 
@@ -187,11 +192,15 @@ impl AnswerScreen {
     }
 
     fn edit(&mut self, model: &mut Model, edit: &Edit) -> Vec<Effect> {
-        let (now, before) = (model.now.at, self.editor.len());
-        if !self.editor.apply(edit) {
-            if matches!(edit, Edit::Char(_) | Edit::Insert(_)) && before + 4 > MAX_BYTES {
-                model.warn("An answer ends at 100 KB; this did not fit any more");
-            }
+        let now = model.now.at;
+        let room = MAX_BYTES.saturating_sub(self.editor.len());
+        let changed = self.editor.apply(edit);
+        if matches!(edit, Edit::Char(c) if c.len_utf8() > room)
+            || matches!(edit, Edit::Insert(text) if text.len() > room)
+        {
+            model.warn("An answer ends at 100 KB; not everything fitted in");
+        }
+        if !changed {
             return Vec::new();
         }
         self.running_since.get_or_insert(now);
@@ -243,22 +252,30 @@ impl AnswerScreen {
         Vec::new()
     }
 
-    /// Stops the clock until the next key.
+    /// Stops the clock until the next key, and writes the draft with the time on it.
     pub fn pause(&mut self, model: &mut Model) -> Vec<Effect> {
         self.spent_ms = self.elapsed(model.now.at);
-        self.running_since = None;
+        if self.running_since.take().is_some() {
+            self.unkept_since.get_or_insert(model.now.at);
+        }
         self.keep(model)
     }
 
-    /// Writes the draft, if anything changed since it was last written.
+    /// Writes the draft, if anything changed since it was last written. Nothing but white space is
+    /// no draft.
     pub fn keep(&mut self, model: &mut Model) -> Vec<Effect> {
         if self.unkept_since.take().is_none() {
+            return Vec::new();
+        }
+        let text = self.editor.text();
+        let text = if text.trim().is_empty() { String::new() } else { text };
+        if text.is_empty() && model.progress.card(&self.card.id).draft().is_none() {
             return Vec::new();
         }
         let (criteria, traps) = self.overrules.named(&self.card);
         let draft = Draft {
             card: self.card.id.clone(),
-            text: self.editor.text(),
+            text,
             ms: self.elapsed(model.now.at),
             criteria,
             traps,
@@ -282,8 +299,6 @@ impl AnswerScreen {
 
     /// Does what the user asks for.
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
-        let to = |to| Edit::Move { to, select: false };
-        let select = |to| Edit::Move { to, select: true };
         let edit = match action {
             Action::Submit | Action::RubricSubmit => return self.submit(model),
             Action::LeaveAnswer => {
@@ -300,7 +315,9 @@ impl AnswerScreen {
                 return Step::stay();
             }
             Action::FocusRubric => {
-                if model.show_feedback && !self.card.criteria.is_empty() {
+                if self.card.criteria.is_empty() {
+                    model.say("This card has no criteria to walk over");
+                } else if model.show_feedback {
                     self.walk(Some(0));
                 } else {
                     model.say("Feedback is hidden; ctrl-f shows it");
@@ -319,38 +336,10 @@ impl AnswerScreen {
                 return Step::stay();
             }
             Action::Overrule => return Step::effects(self.overrule(model)),
-            Action::Newline => Edit::Newline,
-            Action::Left => to(Motion::Left),
-            Action::Right => to(Motion::Right),
-            Action::Up => to(Motion::Up),
-            Action::Down => to(Motion::Down),
-            Action::PageUp => to(Motion::PageUp),
-            Action::PageDown => to(Motion::PageDown),
-            Action::WordLeft => to(Motion::WordLeft),
-            Action::WordRight => to(Motion::WordRight),
-            Action::Home => to(Motion::RowStart),
-            Action::End => to(Motion::RowEnd),
-            Action::TextStart => to(Motion::TextStart),
-            Action::TextEnd => to(Motion::TextEnd),
-            Action::SelectCharLeft => select(Motion::Left),
-            Action::SelectCharRight => select(Motion::Right),
-            Action::SelectRowUp => select(Motion::Up),
-            Action::SelectRowDown => select(Motion::Down),
-            Action::SelectWordLeft => select(Motion::WordLeft),
-            Action::SelectWordRight => select(Motion::WordRight),
-            Action::SelectHome => select(Motion::RowStart),
-            Action::SelectEnd => select(Motion::RowEnd),
-            Action::SelectAll => Edit::SelectAll,
-            Action::Backspace => Edit::Backspace,
-            Action::Delete => Edit::Delete,
-            Action::DeleteWordLeft => Edit::DeleteWordLeft,
-            Action::DeleteWordRight => Edit::DeleteWordRight,
-            Action::Cut => Edit::Cut,
-            Action::Copy => Edit::Copy,
-            Action::Paste => Edit::Paste,
-            Action::Undo => Edit::Undo,
-            Action::Redo => Edit::Redo,
-            _ => return Step::stay(),
+            action => match edit_of(action) {
+                Some(edit) => edit,
+                None => return Step::stay(),
+            },
         };
         Step::effects(self.edit(model, &edit))
     }

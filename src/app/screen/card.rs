@@ -201,9 +201,14 @@ pub fn undo(model: &mut Model) -> Step {
         return Step::stay();
     };
     let (entry, card) = (entry.clone(), card.clone());
+    let before = model.progress.card(&card).reviews().last().map(|review| review.rating);
+    let reviews = model.progress.card(&card).reviews().len();
     let (_, effect) = model.record(Fact::Undone { entry });
-    if let Some(session) = &mut model.session {
+    let taken_back = model.progress.card(&card).reviews().len() < reviews;
+    if let (Some(session), true) = (&mut model.session, taken_back) {
         session.rated = session.rated.saturating_sub(1);
+        let again = usize::from(before == Some(Rating::Again));
+        session.again = session.again.saturating_sub(again);
     }
     model.say(format!("Taken back: {card}"));
     let step = Step::effects(vec![effect]);

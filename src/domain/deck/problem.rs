@@ -16,6 +16,8 @@ pub enum Severity {
     Error,
     /// Read all the same, but worth mending.
     Warning,
+    /// Nothing is wrong, but it could be better: only said where it is asked for.
+    Advice,
 }
 
 impl fmt::Display for Severity {
@@ -23,6 +25,7 @@ impl fmt::Display for Severity {
         f.pad(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Advice => "advice",
         })
     }
 }

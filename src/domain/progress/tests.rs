@@ -1,3 +1,5 @@
+//! What the fold of a journal is held to.
+
 use super::*;
 use crate::domain::journal::line::tests::any_journal;
 use crate::domain::time::{HOUR, MINUTE, Moment};

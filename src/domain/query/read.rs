@@ -194,6 +194,9 @@ fn one_of<T: Copy>(
         return wrong(format!("no {what} yet"), format!("finish it with {list}"));
     }
     let guess = closest(word, &options).map(|guess| format!("did you mean {guess}? "));
-    let hint = format!("{}It can be {list}", guess.unwrap_or_default());
+    let hint = match guess {
+        Some(guess) => format!("{guess}It can be {list}"),
+        None => format!("it can be {list}"),
+    };
     wrong(format!("no {what} is called “{word}”"), hint)
 }

@@ -1,3 +1,5 @@
+//! What the query language is held to.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -91,7 +93,7 @@ fn a_wrong_term_says_what_can_be_written() {
         "level:jr",
         r#""level:jr" no level is called “jr”: did you mean junior? It can be junior, mid, senior"#,
     );
-    check("level:high", r#""level:high" no level is called “high”: It can be junior, mid, senior"#);
+    check("level:high", r#""level:high" no level is called “high”: it can be junior, mid, senior"#);
     check(
         "is:flaged",
         r#""is:flaged" no state is called “flaged”: did you mean flagged? It can be due, new, learning, suspended, draft, flagged"#,

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::text::{self, Word};
+use super::text;
 
 /// Words up to which a sentence is shown whole.
 const LONG: usize = 22;
@@ -18,12 +18,12 @@ const SLACK: f32 = 0.15;
 /// For each target the part of a sentence to show: all of it, or the clauses that do nearly as well.
 pub(super) fn narrow(
     sentence: &str,
-    words: &[Word],
     logits: &[f32],
     judge: &dyn Fn(&str) -> Vec<f32>,
 ) -> Vec<Range<usize>> {
     let mut spans = vec![(0..sentence.len(), f32::MIN); logits.len()];
-    let clauses = text::clauses(words);
+    let words = text::words(sentence);
+    let clauses = text::clauses(&words);
     if words.len() <= LONG || clauses.len() < 2 || clauses.len() > 12 {
         return spans.into_iter().map(|(range, _)| range).collect();
     }

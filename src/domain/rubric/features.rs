@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::cues::{self, Cues};
 use super::model::Model;
 use super::overlap::{self, Space};
+use super::target::{Builder, Target};
 use super::text::{self, Word};
 use crate::domain::deck::Card;
 
@@ -48,12 +49,21 @@ const OVERLAP: &[&str] = &[
     "root-gram",
 ];
 
+/// Bytes of a sentence that are read: nobody means one that is longer.
+const LONGEST: usize = 4000;
+
+/// Share of a sentence's words from which it counts as a denial.
+const DENIED: f32 = 0.5;
+
 /// One target's features as number and value, in the layout of [`names`].
 pub type Row = Vec<(u32, f32)>;
 
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let overlap = OVERLAP.iter().map(|name| format!("overlap.{name}"));
-    overlap.chain(cues::cue_names().iter().map(|cue| format!("cue.{cue}"))).collect()
+    let cues = cues::cue_names();
+    let group = |name: &'static str| cues.iter().map(move |cue| format!("{name}.{cue}"));
+    let both = cues::field_names().iter().map(|field| format!("both.{field}"));
+    overlap.chain(group("cue")).chain(group("like")).chain(group("with")).chain(both).collect()
 });
 
 /// The names of the features that every model has: `overlap.*`, of a sentence and a target, and
@@ -61,22 +71,6 @@ static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// stem.
 pub fn names() -> &'static [String] {
     &NAMES
-}
-
-/// A criterion or a trap, compiled.
-struct Target {
-    trap: bool,
-    title: u16,
-    text: u16,
-    whole: u16,
-    examples: Vec<u16>,
-    counters: Vec<u16>,
-    fields: Vec<f32>,
-    example_fields: Vec<Vec<f32>>,
-    counter_fields: Vec<Vec<f32>>,
-    example_cues: Vec<f32>,
-    counter_cues: Vec<f32>,
-    denies: f32,
 }
 
 /// A card, compiled for comparing.
@@ -99,73 +93,6 @@ pub(super) struct Reading {
     pub(super) known: usize,
     /// Terms in a row, without the words that make a sentence.
     pub(super) stuffed: bool,
-}
-
-struct Builder<'a> {
-    idf: &'a dyn Fn(&str) -> f32,
-    stems: Vec<Vec<(u64, f32)>>,
-    pairs: Vec<Vec<(u64, f32)>>,
-    grams: Vec<Vec<(u64, f32)>>,
-}
-
-impl Builder<'_> {
-    fn piece(&mut self, words: &[Word]) -> u16 {
-        self.stems.push(overlap::stems(words, self.idf));
-        self.pairs.push(overlap::pairs(words, self.idf));
-        self.grams.push(overlap::grams(words, self.idf));
-        (self.stems.len() - 1) as u16
-    }
-
-    fn target(
-        &mut self,
-        trap: bool,
-        title: &str,
-        description: &str,
-        examples: &[String],
-        counterexamples: &[String],
-    ) -> Target {
-        let about = format!("{title}. {description}");
-        let about_words = text::words(&about);
-        let read = |texts: &[String]| -> Vec<(Vec<Word>, Cues)> {
-            texts
-                .iter()
-                .map(|t| {
-                    let words = text::words(t);
-                    let cues = cues::read(t, &words);
-                    (words, cues)
-                })
-                .collect()
-        };
-        let (yes, no) = (read(examples), read(counterexamples));
-        let fields = cues::read(&about, &about_words).fields;
-        let mut whole = about_words.clone();
-        whole.extend(yes.iter().flat_map(|(words, _)| words.iter().cloned()));
-        let denials = yes.iter().filter(|(words, _)| words.iter().any(|w| w.negated)).count();
-        Target {
-            trap,
-            title: self.piece(&text::words(title)),
-            text: self.piece(&about_words),
-            whole: self.piece(&whole),
-            examples: yes.iter().map(|(words, _)| self.piece(words)).collect(),
-            counters: no.iter().map(|(words, _)| self.piece(words)).collect(),
-            fields,
-            example_cues: mean(&yes),
-            counter_cues: mean(&no),
-            denies: denials as f32 / yes.len().max(1) as f32,
-            example_fields: yes.into_iter().map(|(_, cues)| cues.fields).collect(),
-            counter_fields: no.into_iter().map(|(_, cues)| cues.fields).collect(),
-        }
-    }
-}
-
-fn mean(read: &[(Vec<Word>, Cues)]) -> Vec<f32> {
-    let mut sum = vec![0.0; cues::cue_names().len()];
-    for (_, cues) in read {
-        for (sum, value) in sum.iter_mut().zip(&cues.values) {
-            *sum += value / read.len() as f32;
-        }
-    }
-    sum
 }
 
 impl Compiled {
@@ -210,6 +137,8 @@ impl Compiled {
 
     /// Reads a sentence: its words and cues.
     pub(super) fn read(&self, sentence: &str) -> Reading {
+        let end = (0..=LONGEST.min(sentence.len())).rev().find(|&i| sentence.is_char_boundary(i));
+        let sentence = &sentence[..end.unwrap_or_default()];
         let words = text::words(sentence);
         let cues = cues::read(sentence, &words);
         let known = words
@@ -220,7 +149,9 @@ impl Compiled {
         Reading { words, cues, known, stuffed }
     }
 
-    /// The features of a sentence for every target: criteria first, then traps.
+    /// The features of a sentence for every target: criteria first, then traps. A target that the
+    /// sentence denies has none: *we never measured it* earns no proof, where its examples do not
+    /// deny the like (*haven't seen it since*).
     pub(super) fn rows(&self, reading: &Reading, model: &Model) -> Vec<Row> {
         let idf: &dyn Fn(&str) -> f32 = &|stem| model.rarity(stem);
         let words = &reading.words;
@@ -250,6 +181,9 @@ impl Compiled {
                 ]
             })
             .collect();
+        let content = words.iter().filter(|w| !w.stop).count() as f32;
+        let negated = words.iter().filter(|w| !w.stop && w.negated).count() as f32;
+        let mostly_denied = content > 0.0 && negated >= content * DENIED;
         let mut rows = Vec::with_capacity(self.targets.len());
         for (number, t) in self.targets.iter().enumerate() {
             let own = sums[number];
@@ -276,14 +210,19 @@ impl Compiled {
             let two = matching.iter().take(2).sum::<f32>() / 2.0;
             let (mut mass, mut denied) = (0.0, 0.0);
             for word in words.iter().filter(|w| !w.stop) {
-                if self.stems.has(overlap::key(overlap::term(word)), &[t.whole]) {
+                let key = overlap::key(overlap::term(word));
+                if self.stems.has(key, &[t.whole]) {
                     mass += idf(overlap::term(word));
-                    if word.negated {
+                    if word.negated && !t.denied.contains(&key) {
                         denied += idf(overlap::term(word));
                     }
                 }
             }
-            let negated = reading.words.iter().any(|w| w.negated);
+            if mostly_denied && (t.denies == 0.0 || (mass > 0.0 && denied >= mass * DENIED)) {
+                rows.push(Row::new());
+                continue;
+            }
+            let negated = negated > 0.0;
             let style = |mine: &[f32]| overlap::cosine(mine, &reading.cues.values);
             let (like, unlike) = (style(&t.example_cues), style(&t.counter_cues));
             let flag = |yes: bool| f32::from(u8::from(yes));
@@ -310,7 +249,7 @@ impl Compiled {
                 at(&stems, self.question),
                 1.0 - (-mass / 10.0).exp(),
                 if total > 0.0 { mass / total } else { 0.0 },
-                if mass > 0.0 { denied / mass * (1.0 - t.denies) } else { 0.0 },
+                if mass > 0.0 { denied / mass } else { 0.0 },
                 flag(mass > 0.0),
                 overlap::cosine(&t.fields, &reading.cues.fields),
                 own[4],
@@ -331,8 +270,19 @@ impl Compiled {
                 }
                 id += 1;
             };
-            overlaps.iter().for_each(|&v| put(&mut row, v));
-            reading.cues.values.iter().for_each(|&v| put(&mut row, v));
+            for &v in overlaps.iter().chain(&reading.cues.values) {
+                put(&mut row, v);
+            }
+            for (v, mean) in reading.cues.values.iter().zip(&t.example_cues) {
+                put(&mut row, v * (mean - 0.3));
+            }
+            for v in &reading.cues.values {
+                put(&mut row, v * (own[3] / 2.0).sqrt());
+            }
+            let fields = t.fields.iter().zip(&t.mean_fields).zip(&reading.cues.fields);
+            for ((text, examples), said) in fields {
+                put(&mut row, text.max(*examples) * said);
+            }
             let base = names().len() as u32;
             let mut said: Vec<u32> = words.iter().filter_map(|w| model.common(&w.stem)).collect();
             said.sort_unstable();

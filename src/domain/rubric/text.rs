@@ -51,26 +51,22 @@ pub(super) fn is_finished(sentence: &str) -> bool {
 fn line_sentences(text: &str, line: Range<usize>, found: &mut Vec<Range<usize>>) {
     let first = found.len();
     let mut start = skip_bullet(text, line.clone());
-    let mut pending: Option<usize> = None;
-    let push = |range: Range<usize>, pending: &mut Option<usize>, found: &mut Vec<Range<usize>>| {
-        let Some(range) = trimmed(text, range) else { return };
-        let from = pending.take().unwrap_or(range.start);
-        if word_count(&text[from..range.end]) < FRAGMENT {
-            *pending = Some(from);
+    // Where a fragment under way begins, and its words.
+    let mut pending: Option<(usize, usize)> = None;
+    for end in ends(text, start..line.end).into_iter().chain([line.end]) {
+        let Some(range) = trimmed(text, start..end) else { continue };
+        start = end;
+        let (from, before) = pending.unwrap_or((range.start, 0));
+        let words = before + word_count(&text[range.clone()]);
+        if words < FRAGMENT {
+            pending = Some((from, words));
         } else {
+            pending = None;
             found.push(from..range.end);
         }
-    };
-    for end in ends(text, start..line.end) {
-        push(start..end, &mut pending, found);
-        start = end;
     }
-    push(start..line.end, &mut pending, found);
-    let Some(from) = pending else { return };
+    let Some((from, _)) = pending.filter(|(_, words)| *words > 0) else { return };
     let Some(rest) = trimmed(text, from..line.end) else { return };
-    if word_count(&text[rest.clone()]) == 0 {
-        return;
-    }
     match found[first..].last_mut() {
         Some(last) if is_finished(&text[rest.clone()]) => last.end = rest.end,
         _ => found.push(rest),
@@ -129,7 +125,7 @@ fn ends(text: &str, line: Range<usize>) -> Vec<usize> {
         if !next.is_whitespace() {
             continue;
         }
-        let follower = body[end..].trim_start().chars().find(|c| c.is_alphanumeric());
+        let follower = body[end..].trim_start().chars().take(9).find(|c| c.is_alphanumeric());
         let capital = follower.is_none_or(|c| !c.is_lowercase());
         let ellipsis = c == '…' || stops > 2;
         if (ellipsis && !capital) || (only_stops && stops == 1 && abbreviates(&body[..at], capital))
@@ -156,6 +152,7 @@ fn abbreviates(before: &str, capital: bool) -> bool {
 
 /// One word of a sentence.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four marks of a word, each on its own")]
 pub(super) struct Word {
     /// Where it stands in the sentence.
     pub(super) range: Range<usize>,
@@ -298,8 +295,8 @@ pub(super) fn stem(lower: &str) -> String {
     if !bare.is_ascii() || bare.len() > 40 {
         return bare.to_owned();
     }
-    let base = IRREGULAR.get(bare).copied().unwrap_or(bare);
-    STEMMER.stem(base).into_owned()
+    let regular = IRREGULAR.get(bare).copied().unwrap_or(bare);
+    STEMMER.stem(regular).into_owned()
 }
 
 /// Whether a word is in the past tense, as far as its form tells.

@@ -1,3 +1,5 @@
+//! What the search is held to.
+
 use proptest::prelude::*;
 
 use super::*;

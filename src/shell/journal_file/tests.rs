@@ -1,3 +1,5 @@
+//! What the journal on disk is held to.
+
 use std::fs;
 use std::path::Path;
 use std::thread;
@@ -282,4 +284,19 @@ mod unix {
         assert_eq!(read(root.path(), "own.jsonl"), line("a") + &line("c"));
         assert_eq!(fs::read_dir(root.path().join("journal")).unwrap().count(), 1);
     }
+}
+
+#[test]
+fn looking_at_a_journal_changes_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path().join("none");
+    assert_eq!(JournalFile::look(&paths(&dir)).entries, []);
+    assert!(!dir.exists());
+
+    write(root.path(), "own.jsonl", line("a") + "{\"v\":1");
+    let looked = JournalFile::look(&paths(root.path()));
+    assert_eq!(runs(&looked.entries), ["a"]);
+    assert!(looked.problems[0].contains("not finished; it is left as it is"));
+    assert_eq!(read(root.path(), "own.jsonl"), line("a") + "{\"v\":1");
+    assert_eq!(fs::read_dir(root.path().join("journal")).unwrap().count(), 1);
 }

@@ -166,11 +166,14 @@ fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<
         (false, false) => theme.muted,
     };
     let mut text = format!("{} of {}", clock(spent), clock(target));
+    if spent > 0 && !answer.is_running() {
+        text += " · paused";
+    }
     if over {
         text += &format!(" · {} over", clock(spent - target));
     }
     let mut spans = vec![Span::styled(text, style)];
-    if bar >= 8 && !over {
+    if bar >= 8 && !over && answer.is_running() {
         let full = (spent * bar as u64 / target) as usize;
         spans.push(Span::raw(" "));
         spans.push(Span::styled("▓".repeat(full.min(bar)), style));

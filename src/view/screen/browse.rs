@@ -26,6 +26,7 @@ struct Parts {
     side: Rect,
     list: Rect,
     filter: Rect,
+    error: Rect,
     cards: Rect,
     preview: Rect,
 }
@@ -41,13 +42,22 @@ fn parts(model: &Model, body: Rect) -> Parts {
     };
     let inner = inset(list, padding(body), 1);
     let (filter, inner) = above(inner, 1);
+    let (error, inner) = above(inner, error_lines(&model.browse, inner.width).len() as u16);
     let rows = match inner.height {
         0..9 => 0,
         9..16 => 4,
         _ => 6,
     };
     let (cards, preview) = below(inner, rows);
-    Parts { header, side, list, filter, cards, preview }
+    Parts { header, side, list, filter, error, cards, preview }
+}
+
+/// What is wrong with the filter, below it; at most two lines.
+fn error_lines(browse: &Browse, columns: u16) -> Vec<Line<'static>> {
+    let Some(error) = &browse.error else { return Vec::new() };
+    let mut lines = wrap(&Line::from(format!("! {error}")), columns, 2);
+    lines.truncate(2);
+    lines
 }
 
 /// Columns between a frame and what is in it, the frame's own included.
@@ -78,6 +88,8 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, body: Rect) {
         let title = format!(" {count} {} ", if count == 1 { "card" } else { "cards" });
         frame.render_widget(frame_block(title, !model.browse.in_side, theme), parts.list);
         filter(&model.browse, theme, frame, parts.filter);
+        let error = error_lines(&model.browse, parts.error.width);
+        frame.render_widget(Paragraph::new(error).style(theme.bad), parts.error);
         cards(model, theme, frame, parts.cards);
         preview(model, theme, frame, parts.preview);
     }
@@ -91,7 +103,7 @@ fn header(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
         words.push(format!("{} draft{s}", counts.drafts));
     }
     if !model.library.problems.is_empty() {
-        words.push(format!("{} deck problems (!)", model.library.problems.len()));
+        words.push(format!("{} problems (!)", model.library.problems.len()));
     }
     let right = truncate(&words.join(" · "), usize::from(area.width).saturating_sub(13));
     let gap = usize::from(area.width).saturating_sub(11 + width(&right));
@@ -173,9 +185,6 @@ fn filter(browse: &Browse, theme: &Theme, frame: &mut Frame, area: Rect) {
         let wrong = error.map(|error| (error.span.clone(), theme.bad));
         let line = widget::tinted::lines(&text, wrong.as_slice()).swap_remove(0);
         spans.extend(line.spans);
-    }
-    if let Some(error) = error {
-        spans.push(Span::styled(format!("   {error}"), theme.bad));
     }
     // The cursor stays in view in a line that is longer than its room.
     let before = width(text.get(..browse.filter.cursor()).unwrap_or(&text));

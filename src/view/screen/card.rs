@@ -73,7 +73,9 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
     let title = format!(" {} ", truncate(&format!("{deck} · {}", card.number), room));
     let mut block = frame_block(title, true, theme);
     if let Some(session) = &model.session {
-        let left = model.queue(&session.cards).cards.len().saturating_sub(session.skipped.len());
+        let queue = model.queue(&session.cards);
+        let waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
+        let left = waiting.filter(|id| !session.skipped.contains(id)).count();
         let text = format!(" {} rated · {left} to go ", session.rated);
         block = block.title_top(Line::styled(text, theme.muted).right_aligned());
     }

@@ -71,7 +71,7 @@ fn problems(model: &Model, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
     for problem in &model.library.problems {
         let style = match problem.severity {
             Severity::Error => theme.bad,
-            Severity::Warning => theme.partial,
+            Severity::Warning | Severity::Advice => theme.partial,
         };
         let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
         lines.extend(wrap(&Line::styled(place, style), columns, 2));

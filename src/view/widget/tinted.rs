@@ -38,9 +38,9 @@ mod tests {
             .map(|line| {
                 let spans = line.spans.iter();
                 spans
-                    .map(|s| match s.style == Style::default() {
-                        true => s.content.to_string(),
-                        false => format!("[{}]", s.content),
+                    .map(|s| {
+                        let plain = s.style == Style::default();
+                        if plain { s.content.to_string() } else { format!("[{}]", s.content) }
                     })
                     .collect()
             })

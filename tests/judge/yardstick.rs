@@ -1,5 +1,6 @@
 //! The judge's yardstick and trainer, on the labelled corpus in `tests/corpus`:
 //! `cargo run --release --example judge -- train`, `-- measure [--json]` or `-- try`.
+#![expect(clippy::print_stdout, reason = "a command: it prints what it measured")]
 
 mod corpus;
 mod fit;
@@ -46,7 +47,7 @@ fn main() -> Result<()> {
                 {
                     continue;
                 }
-                let cases = cases(&corpus, Split::Cards, *recipe, false);
+                let cases = cases(&corpus, Split::Cards, *recipe, true);
                 line(name, &cases);
                 if arguments.iter().any(|a| a == "styles") {
                     println!("{}", measure::by_style(&cases));
@@ -83,7 +84,7 @@ fn line(name: &str, cases: &[Case]) {
         at(80)
     );
     println!(
-        "{name:16} all k {:.3} auc {:.3} | informative k {:.3} auc {:.3} p {:.2} r {:.2} k3 {:.3} brier {:.3} | stuffed {:.2} off {:.2} | traps p {:.2} r {:.2} auc {:.3} | placed {:.2}",
+        "{name:16} all k {:.3} auc {:.3} | informative k {:.3} auc {:.3} p {:.2} r {:.2} k3 {:.3} brier {:.3} | stuffed {:.2} off {:.2} | traps p {:.2} r {:.2} auc {:.3} | placed {:.2} off {:.2}",
         all.kappa,
         all.auc,
         some.kappa,
@@ -98,6 +99,7 @@ fn line(name: &str, cases: &[Case]) {
         traps.recall,
         traps.auc,
         share(cases.iter().filter(|c| !c.trap).map(|c| c.well_placed)),
+        share(cases.iter().map(|c| c.turned_off)),
     );
 }
 

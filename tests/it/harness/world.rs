@@ -1,0 +1,151 @@
+//! The world of a play: scripted events, a journal in memory, decks that a text stands for.
+//!
+//! Claims nothing, except that nothing wakes up without end.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+use greenroom::app::msg::Msg;
+use greenroom::domain::deck::origin::Origin;
+use greenroom::domain::deck::parse::{Format, parse};
+use greenroom::domain::journal::Entry;
+use greenroom::domain::library::{Library, Source};
+use greenroom::shell::clock::FixedClock;
+use greenroom::shell::world::{Desk, Events, Journal};
+
+use super::script::{self, Step};
+use super::window::Window;
+
+/// So many wake-ups at one moment are one without end.
+const RESTLESS: usize = 50;
+
+/// What the parts of the world share.
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) entries: RefCell<Vec<Entry>>,
+    pub(super) disk_full: Cell<bool>,
+    /// Entries in the journal when the script ended.
+    pub(super) ended: Cell<Option<usize>>,
+}
+
+pub(super) type Shared = Rc<State>;
+
+pub(super) struct Scripted<'a> {
+    pub(super) steps: VecDeque<script::Step>,
+    pub(super) clock: &'a FixedClock,
+    pub(super) window: Window,
+    pub(super) shared: Shared,
+    pub(super) wakeups: usize,
+    /// Wake-ups since the clock last moved.
+    pub(super) still: usize,
+}
+
+impl Events for Scripted<'_> {
+    fn next(&mut self, wait: Option<Duration>) -> io::Result<Option<Msg>> {
+        loop {
+            let Some(step) = self.steps.pop_front() else {
+                self.shared.ended.set(Some(self.shared.entries.borrow().len()));
+                return Err(io::Error::other("the script is over"));
+            };
+            return Ok(Some(match step {
+                Step::Key(key) | Step::Typed(key) => Msg::Key(key),
+                Step::Paste(text) => Msg::Paste(text),
+                Step::Resize(columns, rows) => {
+                    self.window.resize(columns, rows);
+                    Msg::Resized
+                }
+                Step::Blur => Msg::FocusLost,
+                Step::Terminate => Msg::Terminate,
+                Step::Disk { full } => {
+                    self.shared.disk_full.set(full);
+                    continue;
+                }
+                // Sleeps as the loop asks to: it wakes up when it wanted to, and not before.
+                Step::Pass(ms) => {
+                    let wait = wait.map_or(u64::MAX, |wait| wait.as_millis() as u64);
+                    if wait > ms {
+                        self.clock.pass(ms as i64);
+                        continue;
+                    }
+                    self.wakeups += 1;
+                    self.still = if wait == 0 { self.still + 1 } else { 0 };
+                    assert!(self.still < RESTLESS, "wakes up without end");
+                    self.clock.pass(wait as i64);
+                    self.steps.push_front(Step::Pass(ms - wait));
+                    return Ok(None);
+                }
+            }));
+        }
+    }
+
+    fn waiting(&mut self) -> io::Result<bool> {
+        Ok(matches!(self.steps.front(), Some(script::Step::Typed(_))))
+    }
+}
+
+pub(super) struct TestJournal {
+    pub(super) shared: Shared,
+    pub(super) others: Vec<Entry>,
+}
+
+impl Journal for TestJournal {
+    fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
+        if self.shared.disk_full.get() {
+            return Err(io::Error::other("no space left"));
+        }
+        self.shared.entries.borrow_mut().extend_from_slice(entries);
+        Ok(())
+    }
+
+    fn poll(&mut self) -> Vec<Entry> {
+        let heard = std::mem::take(&mut self.others);
+        self.shared.entries.borrow_mut().extend_from_slice(&heard);
+        heard
+    }
+
+    fn problems(&mut self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+pub(super) struct TestDesk {
+    pub(super) deck: String,
+    pub(super) after_edit: Option<String>,
+    pub(super) origin: Origin,
+    pub(super) edits: Vec<String>,
+    pub(super) fails: bool,
+}
+
+impl Desk for TestDesk {
+    fn read(&mut self) -> Library {
+        Library::new([Source {
+            parsed: parse("small.toml", self.deck.as_bytes(), Format::Toml),
+            origin: self.origin.clone(),
+            file: "small.toml".to_owned(),
+        }])
+    }
+
+    fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf> {
+        let path = Path::new("/decks").join(file);
+        if matches!(self.origin, Origin::Data(_)) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        self.origin = Origin::Data(path.clone());
+        Ok(path)
+    }
+
+    fn edit(&mut self, file: &Path, line: usize) -> io::Result<()> {
+        if self.fails {
+            return Err(io::Error::other("no editor"));
+        }
+        self.edits.push(format!("{}:{line}", file.display()));
+        if let Some(deck) = self.after_edit.take() {
+            self.deck = deck;
+        }
+        Ok(())
+    }
+}
