@@ -156,3 +156,23 @@ impl Tags {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::deck::parse::{Format, parse};
+
+    #[test]
+    fn tags_are_those_of_the_most_cards_first_and_counted_among_any_cards() {
+        let card = |id: &str, tags: &str| {
+            format!("[[card]]\nid = \"{id}\"\nquestion = \"?\"\nlevel = \"mid\"\ntags = [{tags}]\n")
+        };
+        let text = card("a", "'x', 'z'") + &card("b", "'y', 'x'") + &card("c", "");
+        let parsed = parse("d.toml", text.as_bytes(), Format::Toml);
+        let library =
+            Library::new([Source { origin: Origin::BuiltIn, file: "d.toml".into(), parsed }]);
+        assert_eq!(library.tags(), ["x", "y", "z"]);
+        assert_eq!(library.tag_counts([0, 1, 2]), [2, 1, 1]);
+        assert_eq!(library.tag_counts([1, 2, 7]), [1, 1, 0]);
+    }
+}

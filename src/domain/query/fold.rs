@@ -132,8 +132,10 @@ mod tests {
         }
 
         #[test]
-        fn ascii_is_folded_as_any_text(text in "[ -~]{0,20}|[\\x00-\\x7f]{0,8}") {
-            prop_assert_eq!(fold(&text), Folded::new(&text).as_str());
+        fn ascii_is_folded_as_any_text_is(text in "[ -~]{0,20}|[\\x00-\\x7f]{0,8}") {
+            let (folded, as_any) = (fold(&text), Folded::new(&text));
+            prop_assert_eq!(&folded, as_any.as_str());
+            prop_assert!(folds_to(&text, &folded, true) && !folds_to(&text, &(folded + "x"), false));
         }
 
         #[test]

@@ -12,26 +12,29 @@ use super::fields::label;
 use super::node::{Key, MAX_DEPTH, Node, Value};
 use super::notes::{Notes, boundary};
 
-type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
+pub(super) type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
 
 /// The root table of `source`. Cards that are not TOML are [`Value::Broken`], and noted.
 pub(super) fn read<'a>(source: &'a str, notes: &mut Notes<'a>) -> Node<'a> {
-    let entries = flawless(source).unwrap_or_else(|| match DeTable::parse(source) {
-        Ok(root) => entries(root.into_inner(), 0, 0),
-        Err(first) => in_pieces(source, &first, notes),
-    });
+    let entries = by_card(source)
+        .unwrap_or_else(|| whole(source).unwrap_or_else(|first| in_pieces(source, &first, notes)));
     Node { span: 0..0, value: Value::Table(entries) }
 }
 
-/// The root table of a file in which each card stands by itself, and nothing is wrong: the same as
-/// when it is read as a whole, for less time and memory. None of any other file.
+/// Reads the file as one.
+pub(super) fn whole(source: &str) -> Result<Entries<'_>, Error> {
+    DeTable::parse(source).map(|root| entries(root.into_inner(), 0, 0))
+}
+
+/// What [`whole`] reads, in less time and memory, of a file in which nothing is wrong and each card
+/// stands by itself; nothing of any other.
 ///
-/// A card that ends in the middle of a text or list is an error here, so a line with `[[card]]` that
-/// is no header cannot go unnoticed.
-fn flawless(source: &str) -> Option<Entries<'_>> {
+/// A line with `[[card]]` in the middle of a text or list cuts that in two, which is an error: it
+/// cannot be taken for a card.
+pub(super) fn by_card(source: &str) -> Option<Entries<'_>> {
     let starts = headers(source);
     let at = *starts.first()?;
-    let mut root = entries(DeTable::parse(&source[..at]).ok()?.into_inner(), 0, 0);
+    let mut root = whole(&source[..at]).ok()?;
     if root.iter().any(|(key, _)| key.name == "card") {
         return None;
     }
