@@ -4,14 +4,15 @@
 mod entry;
 mod fuzzy;
 mod sieve;
+mod tags;
 mod texts;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use self::tags::Tags;
 use self::texts::Texts;
 use super::deck::Card;
-use super::query::fold::folds_to;
 use super::query::{Query, State, Term, TermKind};
 
 /// What the user's history says of a card.
@@ -49,14 +50,32 @@ pub struct Hit {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     cards: Vec<Arc<Card>>,
+    tags: Tags,
     /// Read when a word is sought for the first time: a start with no query needs none of it.
     texts: Arc<OnceLock<Texts>>,
+}
+
+/// A term that is no word.
+struct Filter<'q> {
+    term: &'q Term,
+    /// For each tag, whether the term means it.
+    tags: Vec<bool>,
 }
 
 impl Index {
     /// [`Hit::card`] counts in the order of `cards`.
     pub fn new(cards: Vec<Arc<Card>>) -> Self {
-        Self { cards, texts: Arc::default() }
+        Self { tags: Tags::new(&cards), cards, texts: Arc::default() }
+    }
+
+    /// Every tag, that of the most cards first.
+    pub fn tags(&self) -> &[String] {
+        &self.tags.all
+    }
+
+    /// How many of these cards, by their places, carry each of [`Index::tags`].
+    pub fn tag_counts(&self, cards: impl Iterator<Item = usize>) -> Vec<usize> {
+        self.tags.counts(cards)
     }
 
     /// Reads the texts ahead of the first word: work that may be done while the user does something
@@ -68,6 +87,35 @@ impl Index {
         }
     }
 
+    fn filter<'q>(&self, term: &'q Term) -> Filter<'q> {
+        let tags = match &term.kind {
+            TermKind::Tag(tag) => self.tags.meant(tag),
+            _ => Vec::new(),
+        };
+        Filter { term, tags }
+    }
+
+    /// Whether the `n`th card passes.
+    fn passes(
+        &self,
+        n: usize,
+        card: &Card,
+        filter: &Filter,
+        facts: &dyn Fn(usize) -> Facts,
+    ) -> bool {
+        let meets = match &filter.term.kind {
+            TermKind::Word(_) => true,
+            TermKind::Tag(_) => self.tags.carries(n, &filter.tags),
+            TermKind::Level(levels) => levels.contains(&card.level),
+            TermKind::Deck(decks) => decks.iter().any(|deck| deck == card.id.deck()),
+            TermKind::Is(state) => facts(n).is(*state),
+            TermKind::Score(compare, bound) => {
+                facts(n).last_score.is_some_and(|score| compare.holds(score, *bound))
+            }
+        };
+        meets != filter.term.negated
+    }
+
     fn texts(&self) -> &Texts {
         self.texts.get_or_init(|| Texts::new(self.cards.iter().map(|card| &**card)))
     }
@@ -77,32 +125,16 @@ impl Index {
     pub fn search(&self, query: &Query, facts: &dyn Fn(usize) -> Facts) -> Vec<Hit> {
         let is_word = |term: &&Term| matches!(term.kind, TermKind::Word(_));
         let (words, filters): (Vec<&Term>, Vec<&Term>) = query.terms.iter().partition(is_word);
-        let cards = self.cards.iter().enumerate().filter(|(n, card)| {
-            let meets = |term: &&Term| meets(card, &term.kind, &|| facts(*n)) != term.negated;
-            filters.iter().all(meets)
-        });
+        let filters: Vec<_> = filters.into_iter().map(|term| self.filter(term)).collect();
+        let cards =
+            self.cards.iter().enumerate().filter(|(n, card)| {
+                filters.iter().all(|filter| self.passes(*n, card, filter, facts))
+            });
         let passing = cards.map(|(n, _)| n);
         if words.is_empty() {
             return passing.map(|card| Hit { card, marks: Vec::new(), fuzzy: false }).collect();
         }
         self.texts().search(&words, passing)
-    }
-}
-
-/// Whether a card meets what a term that is no word demands, its `-` left aside.
-fn meets(card: &Card, kind: &TermKind, facts: &dyn Fn() -> Facts) -> bool {
-    match kind {
-        TermKind::Word(_) => true,
-        TermKind::Tag(tag) => card.tags.iter().any(|own| match tag.strip_suffix('*') {
-            Some(beginning) => folds_to(own, beginning, false),
-            None => folds_to(own, tag, true),
-        }),
-        TermKind::Level(levels) => levels.contains(&card.level),
-        TermKind::Deck(decks) => decks.iter().any(|deck| deck == card.id.deck()),
-        TermKind::Is(state) => facts().is(*state),
-        TermKind::Score(compare, bound) => {
-            facts().last_score.is_some_and(|score| compare.holds(score, *bound))
-        }
     }
 }
 

@@ -29,7 +29,10 @@ const FILTERS: [&str; 6] = [
 fn main() {
     let mut program = Program::new(made::library(10, 4), None);
     program.press(Code::Char('/'));
-    made::show("filter/the first letter", &mut [program.press(Code::Char('b'))]);
+    made::show(
+        "filter/the first letter, texts not read yet",
+        &mut [program.press(Code::Char('b'))],
+    );
     program.press(Code::Backspace);
     let mut all = Vec::new();
     for filter in FILTERS {

@@ -193,7 +193,7 @@ fn refilter(model: &mut Model) {
 }
 
 fn side(browse: &Browse, library: &Library) -> Vec<SideRow> {
-    let text = browse.filter.text();
+    let (text, index) = (browse.filter.text(), library.index());
     let shown = || browse.hits.iter().map(|hit| hit.card);
     let mut levels = [0; Level::ALL.len()];
     for card in shown().filter_map(|card| library.cards.get(card)) {
@@ -205,7 +205,7 @@ fn side(browse: &Browse, library: &Library) -> Vec<SideRow> {
         due: *due,
         chosen: query::has_deck(&text, &shelved.deck.id),
     });
-    let tags = library.tags().iter().zip(library.tag_counts(shown())).map(|(tag, count)| {
+    let tags = index.tags().iter().zip(index.tag_counts(shown())).map(|(tag, count)| {
         SideRow::Tag { tag: tag.clone(), count, mark: query::tag_mark(&text, tag) }
     });
     let levels = Level::ALL.iter().zip(levels).map(|(level, count)| SideRow::Level {

@@ -115,6 +115,15 @@ fn without_words_the_cards_keep_their_order() {
 }
 
 #[test]
+fn tags_are_listed_by_their_cards_and_counted_among_any() {
+    let card = |id, tags| card(id, Level::Mid, tags, "?", "");
+    let index = index(&[card("d/a", "x z"), card("d/b", "y x"), card("d/c", "")]);
+    assert_eq!(index.tags(), ["x", "y", "z"]);
+    assert_eq!(index.tag_counts(0..3), [2, 1, 1]);
+    assert_eq!(index.tag_counts([1, 2, 7].into_iter()), [1, 1, 0]);
+}
+
+#[test]
 fn history_is_what_it_is_told() {
     check("is:due", "a");
     check("is:new", "b");
