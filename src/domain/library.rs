@@ -46,8 +46,17 @@ pub struct Library {
     /// Everything that was wrong with any of them.
     pub problems: Vec<Problem>,
     by_id: HashMap<CardId, usize>,
-    tags: Vec<String>,
+    tags: Tags,
     index: Index,
+}
+
+/// The tags of all cards.
+#[derive(Debug, Default)]
+struct Tags {
+    /// That of the most cards first.
+    all: Vec<String>,
+    /// Each card's, as places in `all`: they are counted at every key in the filter.
+    of_card: Vec<Box<[usize]>>,
 }
 
 impl Library {
@@ -84,7 +93,7 @@ impl Library {
             decks.iter().flat_map(|shelved| shelved.deck.cards.iter().cloned()).collect();
         let by_id = cards.iter().enumerate().map(|(n, card)| (card.id.clone(), n)).collect();
         let index = Index::new(cards.clone());
-        Self { tags: tags(&cards), decks, cards, problems, by_id, index }
+        Self { tags: Tags::of(&cards), decks, cards, problems, by_id, index }
     }
 
     /// The place of a card in [`Library::cards`].
@@ -117,16 +126,53 @@ impl Library {
 
     /// Every tag, that of the most cards first.
     pub fn tags(&self) -> &[String] {
-        &self.tags
+        &self.tags.all
+    }
+
+    /// How many of these cards, by their places, carry each of [`Library::tags`].
+    pub fn tag_counts(&self, cards: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let mut counts = vec![0; self.tags.all.len()];
+        for tag in cards.into_iter().filter_map(|card| self.tags.of_card.get(card)).flatten() {
+            counts[*tag] += 1;
+        }
+        counts
     }
 }
 
-fn tags(cards: &[Arc<Card>]) -> Vec<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for tag in cards.iter().flat_map(|card| &card.tags) {
-        *counts.entry(tag).or_default() += 1;
+impl Tags {
+    fn of(cards: &[Arc<Card>]) -> Self {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for tag in cards.iter().flat_map(|card| &card.tags) {
+            *counts.entry(tag).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        let places: HashMap<&str, usize> =
+            counts.iter().enumerate().map(|(place, (tag, _))| (*tag, place)).collect();
+        let of_card = |card: &Arc<Card>| card.tags.iter().map(|tag| places[&**tag]).collect();
+        Self {
+            of_card: cards.iter().map(of_card).collect(),
+            all: counts.iter().map(|(tag, _)| (*tag).to_owned()).collect(),
+        }
     }
-    let mut tags: Vec<_> = counts.into_iter().collect();
-    tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    tags.into_iter().map(|(tag, _)| tag.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::deck::parse::{Format, parse};
+
+    #[test]
+    fn tags_are_those_of_the_most_cards_first_and_counted_among_any_cards() {
+        let card = |id: &str, tags: &str| {
+            format!("[[card]]\nid = \"{id}\"\nquestion = \"?\"\nlevel = \"mid\"\ntags = [{tags}]\n")
+        };
+        let text = card("a", "'x', 'z'") + &card("b", "'y', 'x'") + &card("c", "");
+        let parsed = parse("d.toml", text.as_bytes(), Format::Toml);
+        let library =
+            Library::new([Source { origin: Origin::BuiltIn, file: "d.toml".into(), parsed }]);
+        assert_eq!(library.tags(), ["x", "y", "z"]);
+        assert_eq!(library.tag_counts([0, 1, 2]), [2, 1, 1]);
+        assert_eq!(library.tag_counts([1, 2, 7]), [1, 1, 0]);
+    }
 }

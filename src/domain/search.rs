@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use self::texts::Texts;
 use super::deck::Card;
-use super::query::fold::fold;
+use super::query::fold::folds_to;
 use super::query::{Query, State, Term, TermKind};
 
 /// What the user's history says of a card.
@@ -50,13 +50,26 @@ pub struct Hit {
 pub struct Index {
     cards: Vec<Arc<Card>>,
     /// Read when a word is sought for the first time: a start with no query needs none of it.
-    texts: OnceLock<Texts>,
+    texts: Arc<OnceLock<Texts>>,
 }
 
 impl Index {
     /// [`Hit::card`] counts in the order of `cards`.
     pub fn new(cards: Vec<Arc<Card>>) -> Self {
-        Self { cards, texts: OnceLock::new() }
+        Self { cards, texts: Arc::default() }
+    }
+
+    /// Reads the texts ahead of the first word: work that may be done while the user does something
+    /// else. A search that needs them meanwhile waits for it.
+    pub fn warm_up(&self) -> impl FnOnce() + Send + 'static {
+        let index = self.clone();
+        move || {
+            index.texts();
+        }
+    }
+
+    fn texts(&self) -> &Texts {
+        self.texts.get_or_init(|| Texts::new(self.cards.iter().map(|card| &**card)))
     }
 
     /// The cards that meet `query`: best first if it has words, else in their order. `facts` is asked
@@ -72,8 +85,7 @@ impl Index {
         if words.is_empty() {
             return passing.map(|card| Hit { card, marks: Vec::new(), fuzzy: false }).collect();
         }
-        let texts = self.texts.get_or_init(|| Texts::new(self.cards.iter().map(|card| &**card)));
-        texts.search(&words, passing)
+        self.texts().search(&words, passing)
     }
 }
 
@@ -82,8 +94,8 @@ fn meets(card: &Card, kind: &TermKind, facts: &dyn Fn() -> Facts) -> bool {
     match kind {
         TermKind::Word(_) => true,
         TermKind::Tag(tag) => card.tags.iter().any(|own| match tag.strip_suffix('*') {
-            Some(beginning) => fold(own).starts_with(beginning),
-            None => fold(own) == *tag,
+            Some(beginning) => folds_to(own, beginning, false),
+            None => folds_to(own, tag, true),
         }),
         TermKind::Level(levels) => levels.contains(&card.level),
         TermKind::Deck(decks) => decks.iter().any(|deck| deck == card.id.deck()),

@@ -3,6 +3,7 @@
 //! No tick: it sleeps until a key comes or something on the screen changes by itself.
 
 use std::collections::VecDeque;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
@@ -36,6 +37,7 @@ where
     let mut drawn = Instant::now();
     // The first message measures the window and draws the first screen.
     let mut msg = Msg::Resized;
+    let mut warm_up = Some(model.library.index().warm_up());
     loop {
         let size = terminal.size().map_or((80, 24), |size| (size.width, size.height));
         if !dispatch(&mut world, &mut model, msg, size, terminal)? {
@@ -47,6 +49,8 @@ where
                 return Err(anyhow!(why).context("the terminal cannot be drawn on"));
             }
             drawn = Instant::now();
+            // While the first screen is looked at.
+            warm_up.take().map(thread::spawn);
         }
         let wait = model.wakeup(world.clock.now().at).map(Duration::from_millis);
         msg = match world.events.next(wait) {

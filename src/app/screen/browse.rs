@@ -2,8 +2,6 @@
 //!
 //! The panel has no state of its own: what it marks is read from the filter's text.
 
-use std::collections::HashMap;
-
 use super::card::CardScreen;
 use super::help::HelpScreen;
 use super::{Screen, Step, answer, card};
@@ -196,15 +194,10 @@ fn refilter(model: &mut Model) {
 
 fn side(browse: &Browse, library: &Library) -> Vec<SideRow> {
     let text = browse.filter.text();
-    let mut tags: HashMap<&str, usize> = HashMap::new();
+    let shown = || browse.hits.iter().map(|hit| hit.card);
     let mut levels = [0; Level::ALL.len()];
-    for card in browse.hits.iter().filter_map(|hit| library.cards.get(hit.card)) {
-        for tag in &card.tags {
-            *tags.entry(tag).or_default() += 1;
-        }
-        for (count, level) in levels.iter_mut().zip(Level::ALL) {
-            *count += usize::from(card.level == *level);
-        }
+    for card in shown().filter_map(|card| library.cards.get(card)) {
+        levels[card.level as usize] += 1;
     }
     let decks = library.decks.iter().zip(&browse.due).map(|(shelved, due)| SideRow::Deck {
         id: shelved.deck.id.clone(),
@@ -212,10 +205,8 @@ fn side(browse: &Browse, library: &Library) -> Vec<SideRow> {
         due: *due,
         chosen: query::has_deck(&text, &shelved.deck.id),
     });
-    let tags = library.tags().iter().map(|tag| SideRow::Tag {
-        tag: tag.clone(),
-        count: tags.get(&**tag).copied().unwrap_or(0),
-        mark: query::tag_mark(&text, tag),
+    let tags = library.tags().iter().zip(library.tag_counts(shown())).map(|(tag, count)| {
+        SideRow::Tag { tag: tag.clone(), count, mark: query::tag_mark(&text, tag) }
     });
     let levels = Level::ALL.iter().zip(levels).map(|(level, count)| SideRow::Level {
         level: *level,

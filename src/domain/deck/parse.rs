@@ -78,7 +78,8 @@ pub fn parse(file: &str, text: &[u8], format: Format) -> Parsed {
         return Parsed { deck: None, problems: vec![too_large(file, text.len())] };
     }
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let source = String::from_utf8_lossy(text);
+    let source =
+        std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed);
     let mut notes = Notes::new(&source, format);
     if let Cow::Owned(_) = source {
         // What comes before the first bad byte is the same in `source`, and so is its offset.
@@ -123,7 +124,7 @@ fn deck<'a>(file: &str, root: &'a Node<'a>, notes: &mut Notes<'a>) -> Option<Dec
     };
     notes.set_part(Some("the deck".to_owned()));
     let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
-    let id = slug(wire.id, 0, Severity::Error, &slugify(&stem, "deck"), notes);
+    let id = slug(wire.id, 0, Severity::Error, || slugify(&stem, "deck"), notes);
     let title = headline(wire.title, "title", 0, Severity::Warning, notes);
     let listed = root.get("card").map_or(&[][..], Node::items);
     if listed.is_empty() && !matches!(wire.card, Field::Faulty) {

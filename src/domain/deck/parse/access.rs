@@ -5,7 +5,7 @@
 use std::iter::Enumerate;
 use std::slice;
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::U64Deserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
 use super::clean::quoted;
@@ -31,6 +31,10 @@ impl<'a> SeqAccess<'a> for Items<'_, 'a> {
         let Some((n, node)) = self.rest.next() else { return Ok(None) };
         let reader = Reader { node, name: self.name, entry: Some(n + 1), notes: self.notes };
         seed.deserialize(reader).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
     }
 }
 
@@ -72,8 +76,9 @@ impl<'a> MapAccess<'a> for Entries<'_, 'a> {
             }
             self.seen |= 1 << index;
             self.value = Some((field, node));
-            let field: StrDeserializer<'_, Refusal> = field.into_deserializer();
-            return seed.deserialize(field).map(Some);
+            // What serde derives knows its fields by their number, too.
+            let index: U64Deserializer<Refusal> = (index as u64).into_deserializer();
+            return seed.deserialize(index).map(Some);
         }
         Ok(None)
     }

@@ -39,12 +39,15 @@ pub(super) fn card<'a>(
         }
     };
     let question = headline(wire.question, "question", at, Severity::Error, notes);
-    let first_words = question.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    let first_words = || {
+        let words: Vec<_> = question.split_whitespace().take(4).collect();
+        slugify(&words.join(" "), "card")
+    };
     let (id_at, usable) = match &wire.id {
         Field::Given(at, id) => (*at, is_slug(id)),
         Field::Missing | Field::Faulty => (at, false),
     };
-    let id = slug(wire.id, at, Severity::Error, &slugify(&first_words, "card"), notes);
+    let id = slug(wire.id, at, Severity::Error, first_words, notes);
     if usable && let Some(first) = taken.get(&id) {
         let what = format!("`id` is taken by the card on line {first}");
         notes.error(id_at, what, "give this card another one");

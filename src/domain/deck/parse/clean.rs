@@ -12,7 +12,8 @@ pub fn is_unsafe(c: char) -> bool {
 /// `text` with line feeds for its line ends and spaces for its tabs, without unsafe characters; and
 /// which of these it had, each once.
 pub(super) fn clean(text: &str) -> (String, Vec<char>) {
-    if !text.chars().any(|c| c == '\t' || is_unsafe(c)) {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    if text.bytes().all(plain) || !text.chars().any(|c| c == '\t' || is_unsafe(c)) {
         return (text.to_owned(), Vec::new());
     }
     let mut removed = Vec::new();
@@ -33,6 +34,9 @@ pub(super) fn clean(text: &str) -> (String, Vec<char>) {
 /// `text` fit to be quoted in a message: on one line, safe and short.
 pub(super) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
+    if text.len() <= LONGEST && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let safe = |c: &char| !is_unsafe(*c);
     let mut out: String = text
         .chars()

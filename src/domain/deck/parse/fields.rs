@@ -19,24 +19,24 @@ pub(super) fn pair(format: Format, key: &str, value: &str) -> String {
     }
 }
 
-/// The id of the table at `at`: as written, or mended, or `fallback`.
+/// The id of the table at `at`: as written, or mended, or `fallback()`.
 pub(super) fn slug(
     field: Field<String>,
     at: usize,
     severity: Severity,
-    fallback: &str,
+    fallback: impl Fn() -> String,
     notes: &mut Notes<'_>,
 ) -> String {
     let (at, what, mended) = match field {
         Field::Given(_, id) if is_slug(&id) => return id,
-        Field::Faulty => return fallback.to_owned(),
-        Field::Missing => (at, "no `id`".to_owned(), fallback.to_owned()),
+        Field::Faulty => return fallback(),
+        Field::Missing => (at, "no `id`".to_owned(), fallback()),
         Field::Given(at, id) if id.trim().is_empty() => {
-            (at, "`id` is empty".to_owned(), fallback.to_owned())
+            (at, "`id` is empty".to_owned(), fallback())
         }
         Field::Given(at, id) => {
             let id_is = "`id` must be lower-case letters, digits and single hyphens, 64 at most";
-            (at, format!("{id_is}, not `{}`", quoted(&id)), slugify(&id, fallback))
+            (at, format!("{id_is}, not `{}`", quoted(&id)), slugify(&id, &fallback()))
         }
     };
     let hint = pair(notes.format, "id", &format!("\"{mended}\""));
@@ -67,7 +67,7 @@ pub(super) fn headline(
     } else if text.trim().contains('\n') {
         notes.warn(at, format!("`{key}` has several lines; they are joined"), "write it on one");
     }
-    joined(&text)
+    joined(text)
 }
 
 /// A Markdown text without the blank lines around it; empty if there is none.
@@ -81,11 +81,19 @@ pub(super) fn prose(field: Field<String>) -> String {
 /// The entries of a list of texts, each on one line, without empty ones.
 pub(super) fn lines(list: List<String>) -> Vec<String> {
     let list = list.given().map_or_else(Vec::new, |(_, list)| list);
-    let texts = list.into_iter().filter_map(Field::given).map(|(_, text)| joined(&text));
+    let texts = list.into_iter().filter_map(Field::given).map(|(_, text)| joined(text));
     texts.filter(|text| !text.is_empty()).collect()
 }
 
 /// `text` with every run of blanks as one space.
-fn joined(text: &str) -> String {
+fn joined(text: String) -> String {
+    let mut blank = true;
+    let single = |c: char| {
+        let after_blank = std::mem::replace(&mut blank, c.is_whitespace());
+        !blank || (c == ' ' && !after_blank)
+    };
+    if text.chars().all(single) && !blank {
+        return text;
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

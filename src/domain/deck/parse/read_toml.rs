@@ -12,15 +12,46 @@ use super::fields::label;
 use super::node::{Key, MAX_DEPTH, Node, Value};
 use super::notes::{Notes, boundary};
 
-type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
+pub(super) type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
 
 /// The root table of `source`. Cards that are not TOML are [`Value::Broken`], and noted.
 pub(super) fn read<'a>(source: &'a str, notes: &mut Notes<'a>) -> Node<'a> {
-    let entries = match DeTable::parse(source) {
-        Ok(root) => entries(root.into_inner(), 0, 0),
-        Err(first) => in_pieces(source, &first, notes),
-    };
+    let entries = by_card(source)
+        .unwrap_or_else(|| whole(source).unwrap_or_else(|first| in_pieces(source, &first, notes)));
     Node { span: 0..0, value: Value::Table(entries) }
+}
+
+/// Reads the file as one.
+pub(super) fn whole(source: &str) -> Result<Entries<'_>, Error> {
+    DeTable::parse(source).map(|root| entries(root.into_inner(), 0, 0))
+}
+
+/// What [`whole`] reads, in less time and memory, of a file in which nothing is wrong and each card
+/// stands by itself; nothing of any other.
+///
+/// A line with `[[card]]` in the middle of a text or list cuts that in two, which is an error: it
+/// cannot be taken for a card.
+pub(super) fn by_card(source: &str) -> Option<Entries<'_>> {
+    let starts = headers(source);
+    let at = *starts.first()?;
+    let mut root = whole(&source[..at]).ok()?;
+    if root.iter().any(|(key, _)| key.name == "card") {
+        return None;
+    }
+    let ends = starts[1..].iter().copied().chain([source.len()]);
+    let mut cards = Vec::with_capacity(starts.len());
+    for (&start, end) in starts.iter().zip(ends) {
+        let table = DeTable::parse(&source[start..end]).ok()?.into_inner();
+        match <[_; 1]>::try_from(entries(table, start, 0)).ok()? {
+            [(key, Node { value: Value::List(items), .. })] if key.name == "card" => {
+                let [card] = <[_; 1]>::try_from(items).ok()?;
+                cards.push(card);
+            }
+            _ => return None,
+        }
+    }
+    root.push((Key { at, name: "card".into() }, Node { span: at..at, value: Value::List(cards) }));
+    Some(root)
 }
 
 /// Reads each card on its own, so that a slip in one costs only that one. (A line with `[[card]]` within

@@ -111,8 +111,8 @@ impl Rule<'_, '_> {
         let label = label(id.value().map(String::as_str), self.number);
         self.notes.set_part(Some(format!("{} `{label}`", self.name)));
         let title = headline(title, "title", self.at, Severity::Warning, self.notes);
-        let fallback = slugify(&title, &format!("{}-{}", self.name, self.number));
-        let id = slug(id, self.at, Severity::Warning, &fallback, self.notes);
+        let fallback = || slugify(&title, &format!("{}-{}", self.name, self.number));
+        let id = slug(id, self.at, Severity::Warning, fallback, self.notes);
         (self.only(id), Some(title).filter(|title| !title.is_empty()))
     }
 

@@ -1,7 +1,11 @@
 //! What holds of any text, however damaged or large.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
+use super::super::node::Key;
+use super::super::read_toml::{Entries, by_card, whole};
 use super::super::*;
 use super::{check, json, many, only_card, with};
 
@@ -61,6 +65,38 @@ fn holds(text: &[u8], format: Format) -> Result<(), TestCaseError> {
         prop_assert!(!text.chars().any(|c| is_unsafe(c) || c == '\t'), "{text:?}");
     }
     Ok(())
+}
+
+/// What is read card by card, if anything, is what is read of the file as one.
+fn reads_alike(text: &str) -> Result<(), TestCaseError> {
+    let Some(by_card) = by_card(text) else { return Ok(()) };
+    let whole = whole(text);
+    prop_assert!(whole.is_ok(), "{text:?}");
+    let shown = |root: Entries<'_>| -> BTreeMap<String, String> {
+        let cards = |(key, node): (Key<'_>, Node<'_>)| match key.name.as_ref() {
+            "card" => ("card".to_owned(), format!("{:?}", node.items())),
+            name => (name.to_owned(), format!("{node:?}")),
+        };
+        root.into_iter().map(cards).collect()
+    };
+    prop_assert_eq!(shown(by_card), shown(whole.unwrap_or_default()));
+    Ok(())
+}
+
+#[test]
+fn a_deck_in_order_is_read_card_by_card() {
+    assert!(by_card(&many(3)).is_some());
+    for other in [
+        "",
+        "id = \"d\"",
+        "[card]\nid = \"a\"",
+        "card = []\n[[card]]",
+        "x = \"\"\"\n[[card]]\n\"\"\"",
+    ] {
+        assert!(by_card(other).is_none(), "{other}");
+    }
+    let other = "[[card]]\nid = \"a\"\n[other]\nx = 1\n[[card]]";
+    assert!(by_card(other).is_none() && whole(other).is_ok());
 }
 
 fn collect(value: serde_json::Value, texts: &mut Vec<String>) {
@@ -125,6 +161,28 @@ proptest! {
     fn any_pieces_are_survived(text in piece()) {
         holds(text.as_bytes(), Format::Toml)?;
         holds(text.as_bytes(), Format::Json)?;
+    }
+
+    #[test]
+    fn card_by_card_is_the_same_as_the_whole(
+        news in proptest::collection::vec((0.0..1.0, piece()), 0..3),
+        lines in proptest::collection::vec((0.0..1.0, 0usize..6), 0..3),
+    ) {
+        let mut text = many(3);
+        for (at, new) in news {
+            let at = (text.len() as f64 * at) as usize;
+            if text.is_char_boundary(at) {
+                text.insert_str(at, &new);
+            }
+        }
+        for (at, new) in lines {
+            let new = ["[[card]]", "[card]", "[[card.x]]", "[card.x]", "\"\"\"", "card = []"][new];
+            let mut all: Vec<&str> = text.lines().collect();
+            all.insert((all.len() as f64 * at) as usize, new);
+            text = all.join("\n");
+            reads_alike(&text)?;
+        }
+        reads_alike(&text)?;
     }
 
     #[test]
