@@ -1,14 +1,13 @@
 //! Reads the labelled corpus in `tests/corpus`, and checks its marks.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail, ensure};
-use greenroom::domain::deck::{Card, Criterion, Level, Trap};
-use greenroom::domain::id::CardId;
+use greenroom::domain::deck::Card;
+use greenroom::domain::deck::parse::{Format, parse};
 use greenroom::domain::rubric::Verdict;
-use serde::Deserialize;
 
 /// All cards and answers.
 pub(crate) struct Corpus {
@@ -68,120 +67,57 @@ impl Answer {
     }
 }
 
-#[derive(Deserialize)]
-struct DeckFile {
-    id: String,
-    card: Vec<CardFile>,
-}
-
-#[derive(Deserialize)]
-struct CardFile {
-    id: String,
-    question: String,
-    #[serde(default)]
-    tags: Vec<String>,
-    #[serde(default)]
-    criteria: Vec<TargetFile>,
-    #[serde(default)]
-    traps: Vec<TargetFile>,
-}
-
-#[derive(Deserialize)]
-struct TargetFile {
-    id: String,
-    title: String,
-    description: String,
-    #[serde(default)]
-    kind: Option<String>,
-    examples: Vec<String>,
-    counterexamples: Vec<String>,
-    #[serde(default = "one")]
-    weight: f64,
-}
-
-fn one() -> f64 {
-    1.0
-}
-
-/// Reads the cards of a deck file: the one place to change when the decks' own reader is used.
-fn read_cards(text: &str) -> Result<Vec<Card>> {
-    use greenroom::domain::deck::{Kind, TrapKind};
-    let deck: DeckFile = toml::from_str(text)?;
-    let cards = deck.card.into_iter().zip(1..).map(|(card, number)| Card {
-        id: CardId::new(&deck.id, &card.id),
-        number,
-        question: card.question,
-        level: Level::Mid,
-        tags: card.tags,
-        minutes: 2.0,
-        short_answer: String::new(),
-        detail: String::new(),
-        looks_for: String::new(),
-        pitfall: String::new(),
-        follow_ups: Vec::new(),
-        model_answer: String::new(),
-        sources: Vec::new(),
-        criteria: card
-            .criteria
-            .into_iter()
-            .map(|c| Criterion {
-                id: c.id,
-                title: c.title,
-                description: c.description,
-                kind: c.kind.as_deref().and_then(Kind::from_word),
-                examples: c.examples,
-                counterexamples: c.counterexamples,
-                weight: c.weight.round().clamp(1.0, 3.0) as u8,
-            })
-            .collect(),
-        traps: card
-            .traps
-            .into_iter()
-            .map(|t| Trap {
-                id: t.id,
-                title: t.title,
-                description: t.description,
-                kind: t.kind.as_deref().and_then(TrapKind::from_word),
-                examples: t.examples,
-                counterexamples: t.counterexamples,
-            })
-            .collect(),
-        line: 1,
-    });
-    Ok(cards.collect())
-}
-
 impl Corpus {
-    /// Reads every part in a folder; a broken mark is an error that names its answer.
+    /// The research corpus: every deck in a folder with the answers beside it.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
-        let mut decks: Vec<_> = std::fs::read_dir(folder)?
-            .map(|entry| Ok(entry?.path()))
-            .collect::<Result<Vec<_>>>()?
-            .into_iter()
-            .filter(|path| path.extension().is_some_and(|e| e == "toml"))
-            .collect();
-        decks.sort();
+        let pairs =
+            decks(folder)?.into_iter().map(|deck| (deck.clone(), deck.with_extension("txt")));
+        Self::of(pairs)
+    }
+
+    /// Answers to the shipped decks, as marked by the labellers whose work lies in `answers`.
+    pub(crate) fn shipped(root: &Path, answers: &Path) -> Result<Self> {
+        let pairs = decks(&root.join("decks"))?.into_iter().map(|deck| {
+            let name = deck.file_stem().unwrap_or_default();
+            (deck.clone(), answers.join(name).with_extension("txt"))
+        });
+        Self::of(pairs)
+    }
+
+    /// Reads decks and answers; a broken mark is an error that names its answer.
+    fn of(pairs: impl IntoIterator<Item = (PathBuf, PathBuf)>) -> Result<Self> {
         let mut corpus = Self { parts: Vec::new(), cards: Vec::new(), answers: Vec::new() };
-        for deck in decks {
+        for (deck, answers) in pairs {
             let part = corpus.parts.len();
             corpus.parts.push(deck.file_stem().unwrap_or_default().to_string_lossy().into_owned());
-            let text = std::fs::read_to_string(&deck)?;
-            let cards = read_cards(&text).with_context(|| deck.display().to_string())?;
+            let name = deck.display().to_string();
+            let parsed = parse(&name, &std::fs::read(&deck)?, Format::Toml);
+            let cards = parsed.deck.with_context(|| format!("{name} is no deck"))?.cards;
             let first = corpus.cards.len();
-            corpus.cards.extend(cards.into_iter().map(|card| (part, Arc::new(card))));
-            let text = std::fs::read_to_string(deck.with_extension("txt"))?;
+            corpus.cards.extend(cards.into_iter().map(|card| (part, card)));
+            let text =
+                std::fs::read_to_string(&answers).with_context(|| answers.display().to_string())?;
             for block in text.split("\n## ").map(|b| b.trim_start_matches("## ")) {
                 if block.trim().is_empty() {
                     continue;
                 }
                 let (head, body) = block.split_once('\n').unwrap_or((block, ""));
                 let answer = read_answer(&corpus.cards[first..], first, head, body.trim())
-                    .with_context(|| format!("{}: {head}", deck.display()))?;
+                    .with_context(|| format!("{}: {head}", answers.display()))?;
                 corpus.answers.push(answer);
             }
         }
         Ok(corpus)
     }
+}
+
+/// The deck files in a folder, in order.
+fn decks(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let mut decks: Vec<PathBuf> = entries.collect::<Result<_>>()?;
+    decks.retain(|path| path.extension().is_some_and(|e| e == "toml"));
+    decks.sort();
+    Ok(decks)
 }
 
 fn read_answer(

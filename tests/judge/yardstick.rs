@@ -1,7 +1,8 @@
 //! The judge's yardstick and trainer, on the labelled corpus in `tests/corpus`:
-//! `cargo run --release --example judge -- train`, `-- measure [--json]` or `-- try`.
+//! `cargo run --release --example judge -- train`, `-- measure [--json]`, `-- try` or `-- agree`.
 #![expect(clippy::print_stdout, reason = "a command: it prints what it measured")]
 
+mod agreement;
 mod corpus;
 mod fit;
 mod measure;
@@ -54,7 +55,8 @@ fn main() -> Result<()> {
                 }
             }
         }
-        _ => bail!("usage: judge train | measure [--json] | try [NAME …]"),
+        Some("agree") => print!("{}", agreement::report(root)?),
+        _ => bail!("usage: judge train | measure [--json] | try [NAME …] | agree"),
     }
     Ok(())
 }

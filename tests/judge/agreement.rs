@@ -1,0 +1,71 @@
+//! How far two labellers of the same answers agree: Cohen's kappa, over all and by criterion.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use greenroom::domain::rubric::Verdict;
+
+use crate::corpus::Corpus;
+
+/// Both verdicts on one target of one answer.
+type Pair = (Verdict, Verdict);
+
+/// Cohen's kappa of *met* against the rest; 1 where both always say the same one thing.
+fn kappa(pairs: &[Pair]) -> f64 {
+    let n = pairs.len() as f64;
+    let share = |says: &dyn Fn(&Pair) -> bool| pairs.iter().filter(|p| says(p)).count() as f64 / n;
+    let met = |verdict: Verdict| verdict == Verdict::Met;
+    let same = share(&|p| met(p.0) == met(p.1));
+    let (a, b) = (share(&|p| met(p.0)), share(&|p| met(p.1)));
+    let chance = a * b + (1.0 - a) * (1.0 - b);
+    if chance < 1.0 { (same - chance) / (1.0 - chance) } else { 1.0 }
+}
+
+/// The figures for the answers to the shipped decks.
+pub(crate) fn report(root: &Path) -> Result<String> {
+    let first = Corpus::shipped(root, &root.join("tests/corpus/shipped"))?;
+    let second = Corpus::shipped(root, &root.join("tests/corpus/shipped/second"))?;
+    ensure!(first.answers.len() == second.answers.len(), "the labellers had different answers");
+    let (mut criteria, mut traps) = (Vec::new(), Vec::new());
+    let mut single: Vec<(String, Vec<Pair>)> = Vec::new();
+    for (n, (_, card)) in first.cards.iter().enumerate() {
+        let targets = card.criteria.len() + card.traps.len();
+        for target in 0..targets {
+            let answers = first.answers.iter().zip(&second.answers).filter(|(a, _)| a.card == n);
+            let mut pairs = Vec::new();
+            for (a, b) in answers {
+                ensure!(a.id == b.id && a.text == b.text, "{}: not the same answer", a.id);
+                pairs.push((a.label(target), b.label(target)));
+            }
+            if target < card.criteria.len() {
+                criteria.extend(&pairs);
+                single.push((format!("{} {}", card.id, card.criteria[target].id), pairs));
+            } else {
+                traps.extend(&pairs);
+            }
+        }
+    }
+    let mut text = String::new();
+    for (name, pairs) in [("criteria", &criteria), ("traps", &traps)] {
+        let same = pairs.iter().filter(|(a, b)| a == b).count();
+        writeln!(
+            text,
+            "{name}: {} answers, {} verdicts, kappa {:.3} (met against the rest), {:.1} % the same of three",
+            first.answers.len(),
+            pairs.len(),
+            kappa(pairs),
+            100.0 * same as f64 / pairs.len().max(1) as f64,
+        )?;
+    }
+    let apart = |pairs: &[Pair]| {
+        let one = |(a, b): &&Pair| (*a == Verdict::Met) != (*b == Verdict::Met);
+        pairs.iter().filter(one).count()
+    };
+    single.sort_by_key(|(_, pairs)| std::cmp::Reverse(apart(pairs)));
+    writeln!(text, "\ncriteria on which they differed most (of the answers to the card):")?;
+    for (name, pairs) in single.iter().take_while(|(_, pairs)| apart(pairs) > 1).take(30) {
+        writeln!(text, "  {} of {}  {name}", apart(pairs), pairs.len())?;
+    }
+    Ok(text)
+}
