@@ -11,8 +11,11 @@ use crate::domain::deck::origin::Origin;
 
 /// The decks inside the program: file name and contents, in the order in which the browser shows
 /// them. A test compares the list with the folder.
-const SHIPPED: &[(&str, &str)] =
-    &[("manual-exploratory.toml", include_str!("../../decks/manual-exploratory.toml"))];
+const SHIPPED: &[(&str, &str)] = &[
+    ("manual-exploratory.toml", include_str!("../../decks/manual-exploratory.toml")),
+    ("behavioural.toml", include_str!("../../decks/behavioural.toml")),
+    ("automation-api.toml", include_str!("../../decks/automation-api.toml")),
+];
 
 /// The tags that the shipped decks may use.
 pub const SHIPPED_TAGS: &str = include_str!("../../decks/TAGS.md");

@@ -4,14 +4,22 @@
 //! Whether the texts are good is for people to say.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+#[allow(dead_code, reason = "the yardstick uses more of it")]
+#[path = "../judge/corpus.rs"]
+mod corpus;
+
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
+use corpus::Corpus;
+
 use greenroom::domain::assess::{Overrules, score};
+use greenroom::domain::deck::lint::{TagList, advice};
 use greenroom::domain::deck::parse::{Format, parse};
 use greenroom::domain::deck::{Card, Deck};
 use greenroom::domain::rubric::{Judge, Scratch, Tail, word_count};
-use greenroom::shell::deck_files::embedded;
+use greenroom::shell::deck_files::{SHIPPED_TAGS, embedded};
 
 /// A model answer scores at least so much on its own rubric.
 const ENOUGH: u8 = 60;
@@ -89,8 +97,8 @@ fn every_rubric_has_enough_to_judge_by() {
     check(|card| outside("traps", card.traps.len(), 2, 3));
     check(|card| {
         card.criteria.iter().find_map(|c| {
-            outside(&format!("examples of {}", c.id), c.examples.len(), 4, 20).or_else(|| {
-                outside(&format!("counterexamples of {}", c.id), c.counterexamples.len(), 2, 20)
+            outside(&format!("examples of {}", c.id), c.examples.len(), 6, 20).or_else(|| {
+                outside(&format!("counterexamples of {}", c.id), c.counterexamples.len(), 3, 20)
             })
         })
     });
@@ -99,6 +107,53 @@ fn every_rubric_has_enough_to_judge_by() {
         let kinds = kinds && card.traps.iter().all(|t| t.kind.is_some());
         (!kinds).then(|| "a criterion or trap without a kind".to_owned())
     });
+}
+
+#[test]
+fn the_advice_for_authors_has_nothing_to_say() {
+    let tags = TagList::parse(SHIPPED_TAGS);
+    let advice: Vec<_> = decks().iter().flat_map(|d| advice(&d.id, d, Some(&tags))).collect();
+    let lines: Vec<_> = advice.iter().map(ToString::to_string).collect();
+    assert!(lines.is_empty(), "{}", lines.join("\n"));
+}
+
+#[test]
+fn every_tag_of_the_list_is_used_and_said_once() {
+    let list = TagList::parse(SHIPPED_TAGS);
+    let lines = SHIPPED_TAGS.lines().filter(|line| line.starts_with("- `")).count();
+    let used: HashSet<String> =
+        decks().iter().flat_map(|d| d.cards.clone()).flat_map(|card| card.tags.clone()).collect();
+    let unused: Vec<_> = list.tags().filter(|tag| !used.contains(*tag)).collect();
+    assert_eq!((unused, lines), (vec![], list.tags().count()));
+}
+
+#[test]
+fn the_seed_stands_at_its_place() {
+    let deck = &decks()[0];
+    assert_eq!((deck.id.as_str(), deck.cards.len()), ("manual-exploratory", 38));
+    assert_eq!(deck.cards[31].id.card(), "production-escape");
+}
+
+/// Styles of which every card has an answer, and others of which it has one.
+const STYLES: [&str; 6] = ["excellent", "good", "mediocre", "short", "negation", "nonnative"];
+
+#[test]
+fn every_card_has_eight_answers_or_more_that_two_people_marked() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("tests/corpus/shipped");
+    let [first, second] = [folder.clone(), folder.join("second")]
+        .map(|folder| Corpus::shipped(root, &folder).unwrap());
+    assert_eq!(first.answers.len(), second.answers.len());
+    for (n, (_, card)) in first.cards.iter().enumerate() {
+        let answers: Vec<_> = first.answers.iter().filter(|a| a.card == n).collect();
+        assert!(answers.len() >= 8, "{}: {} answers", card.id, answers.len());
+        for style in STYLES {
+            assert!(answers.iter().any(|a| a.style == style), "{}: no {style} one", card.id);
+        }
+    }
+    for (a, b) in first.answers.iter().zip(&second.answers) {
+        assert_eq!((&a.id, &a.text), (&b.id, &b.text), "not the same answer");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use greenroom::domain::rubric::Verdict;
+use greenroom::domain::rubric::{Judge, Scratch, Tail, Verdict};
 
 use crate::corpus::Corpus;
 
@@ -46,8 +46,26 @@ pub(crate) fn report(root: &Path) -> Result<String> {
             }
         }
     }
+    let (mut judged, mut judged_traps) = (Vec::new(), Vec::new());
+    for answer in &first.answers {
+        let card = &first.cards[answer.card].1;
+        let found =
+            Judge::compile(card).judge(&answer.text, Tail::Finished, &mut Scratch::default());
+        for (n, finding) in found.criteria.iter().enumerate() {
+            judged.push((finding.verdict, answer.label(n)));
+        }
+        for (n, finding) in found.traps.iter().enumerate() {
+            let hit = if finding.hit { Verdict::Met } else { Verdict::NotYet };
+            judged_traps.push((hit, answer.label(card.criteria.len() + n)));
+        }
+    }
     let mut text = String::new();
-    for (name, pairs) in [("criteria", &criteria), ("traps", &traps)] {
+    for (name, pairs) in [
+        ("criteria, two labellers", &criteria),
+        ("traps, two labellers", &traps),
+        ("criteria, the judge and the first labeller", &judged),
+        ("traps, the judge and the first labeller", &judged_traps),
+    ] {
         let same = pairs.iter().filter(|(a, b)| a == b).count();
         writeln!(
             text,

@@ -68,20 +68,19 @@ impl Answer {
 }
 
 impl Corpus {
-    /// The research corpus: every deck in a folder with the answers beside it.
-    pub(crate) fn read(folder: &Path) -> Result<Self> {
-        let pairs =
-            decks(folder)?.into_iter().map(|deck| (deck.clone(), deck.with_extension("txt")));
-        Self::of(pairs)
+    /// Everything that is labelled: the research corpus, and the answers to the shipped decks.
+    pub(crate) fn read(root: &Path) -> Result<Self> {
+        let folder = root.join("tests/corpus");
+        let research = decks(&folder)?.into_iter().map(|deck| {
+            let answers = deck.with_extension("txt");
+            (deck, answers)
+        });
+        Self::of(research.chain(shipped(root, &folder.join("shipped"))?))
     }
 
-    /// Answers to the shipped decks, as marked by the labellers whose work lies in `answers`.
+    /// The answers to the shipped decks, as marked by the labeller whose work lies in `answers`.
     pub(crate) fn shipped(root: &Path, answers: &Path) -> Result<Self> {
-        let pairs = decks(&root.join("decks"))?.into_iter().map(|deck| {
-            let name = deck.file_stem().unwrap_or_default();
-            (deck.clone(), answers.join(name).with_extension("txt"))
-        });
-        Self::of(pairs)
+        Self::of(shipped(root, answers)?)
     }
 
     /// Reads decks and answers; a broken mark is an error that names its answer.
@@ -109,6 +108,15 @@ impl Corpus {
         }
         Ok(corpus)
     }
+}
+
+/// The shipped decks, each with its answers in this folder.
+fn shipped(root: &Path, answers: &Path) -> Result<Vec<(PathBuf, PathBuf)>> {
+    let with_answers = |deck: PathBuf| {
+        let name = deck.file_stem().unwrap_or_default().to_owned();
+        (deck, answers.join(name).with_extension("txt"))
+    };
+    Ok(decks(&root.join("decks"))?.into_iter().map(with_answers).collect())
 }
 
 /// The deck files in a folder, in order.

@@ -20,7 +20,7 @@ use recipes::{CONTROL, SHIPPED};
 
 fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = Corpus::read(&root.join("tests/corpus"))?;
+    let corpus = Corpus::read(root)?;
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("train") => {
