@@ -32,10 +32,10 @@ pub const PAUSE_MS: i64 = SECOND;
 /// How words of the answer are tinted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tint {
-    /// Evidence of a criterion that is met.
-    Met = 0,
-    /// Evidence of one that is partly met.
-    Partial = 1,
+    /// Evidence of a criterion that is partly met.
+    Partial = 0,
+    /// Evidence of one that is met; it shows where a sentence is both.
+    Met = 1,
     /// Words that fell into a trap.
     Trap = 2,
     /// Evidence of the row that is selected in the rubric.

@@ -69,15 +69,17 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
     let Some(card) = model.library.card(&screen.card) else { return };
     let (outer, rating) = below(body, 1);
     let deck = model.library.deck_of(&card.id).map_or("", |shelved| &shelved.deck.title);
-    let room = usize::from(outer.width).saturating_sub(8);
-    let title = format!(" {} ", truncate(&format!("{deck} · {}", card.number), room));
-    let mut block = frame_block(title, true, theme);
-    if let Some(session) = &model.session {
+    let session = model.session.as_ref().map_or_else(String::new, |session| {
         let queue = model.queue(&session.cards);
         let waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
         let left = waiting.filter(|id| !session.skipped.contains(id)).count();
-        let text = format!(" {} rated · {left} to go ", session.rated);
-        block = block.title_top(Line::styled(text, theme.muted).right_aligned());
+        format!(" {} rated · {left} to go ", session.rated)
+    });
+    let room = usize::from(outer.width).saturating_sub(6 + width(&session));
+    let title = format!(" {} ", truncate(&format!("{deck} · {}", card.number), room));
+    let mut block = frame_block(title, true, theme);
+    if !session.is_empty() {
+        block = block.title_top(Line::styled(session, theme.muted).right_aligned());
     }
     let progress = model.progress.card(&card.id);
     let states = [
@@ -93,7 +95,14 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
     frame.render_widget(block, outer);
     let area = text_area(body);
     let (lines, _) = lines(model, card, screen.revealed, area.width, theme);
-    widget::scrolled::render(lines, screen.scroll.top, theme, frame, area);
+    widget::scrolled::render(
+        lines,
+        screen.scroll.top,
+        outer.right().saturating_sub(2),
+        theme,
+        frame,
+        area,
+    );
     let line = if screen.revealed == 0 {
         let next = steps(card).first().map_or("nothing more", |(title, _)| *title);
         Line::styled(format!("  space shows: {}", next.to_lowercase()), theme.muted)

@@ -37,7 +37,14 @@ pub fn render(model: &Model, screen: &DebriefScreen, theme: &Theme, frame: &mut 
     frame.render_widget(frame_block(title, true, theme), outer);
     let area = text_area(body);
     let lines = lines(model, screen, area.width, theme);
-    widget::scrolled::render(lines, screen.scroll.top, theme, frame, area);
+    widget::scrolled::render(
+        lines,
+        screen.scroll.top,
+        outer.right().saturating_sub(2),
+        theme,
+        frame,
+        area,
+    );
     let suggested = Some(screen.suggested());
     let line = card::ratings(model, &screen.card, suggested, rating.width, theme);
     frame.render_widget(Paragraph::new(line), rating);
@@ -159,13 +166,14 @@ fn heading(text: &str, theme: &Theme) -> Line<'static> {
 
 fn answer(screen: &DebriefScreen, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
     let mut tints: Vec<(std::ops::Range<usize>, Style)> = Vec::new();
-    for (judged, finding) in screen.attempt.criteria.iter().zip(&screen.judgement.criteria) {
-        let style = match judged.verdict {
-            Verdict::Met => theme.evidence,
-            Verdict::Partial => theme.evidence_partial,
-            Verdict::NotYet => continue,
-        };
-        tints.extend(finding.evidence.iter().map(|range| (range.clone(), style)));
+    // What is met shows where a sentence is both.
+    for (verdict, style) in
+        [(Verdict::Partial, theme.evidence_partial), (Verdict::Met, theme.evidence)]
+    {
+        let found = screen.attempt.criteria.iter().zip(&screen.judgement.criteria);
+        for (_, finding) in found.filter(|(judged, _)| judged.verdict == verdict) {
+            tints.extend(finding.evidence.iter().map(|range| (range.clone(), style)));
+        }
     }
     for (trapped, finding) in screen.attempt.traps.iter().zip(&screen.judgement.traps) {
         if trapped.hit {

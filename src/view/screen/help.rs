@@ -29,7 +29,14 @@ pub fn render(model: &Model, screen: &HelpScreen, theme: &Theme, frame: &mut Fra
     frame.render_widget(frame_block(title, true, theme), body);
     let area = inset(body, 2, 1);
     let lines = lines(model, screen, area.width, theme);
-    widget::scrolled::render(lines, screen.scroll.top, theme, frame, area);
+    widget::scrolled::render(
+        lines,
+        screen.scroll.top,
+        body.right().saturating_sub(2),
+        theme,
+        frame,
+        area,
+    );
 }
 
 fn lines(model: &Model, screen: &HelpScreen, columns: u16, theme: &Theme) -> Vec<Line<'static>> {

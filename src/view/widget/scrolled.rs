@@ -7,14 +7,21 @@ use ratatui::widgets::Paragraph;
 
 use crate::view::theme::Theme;
 
-/// Draws `lines` from row `top` on, and a thumb on the right edge where they do not all fit.
-pub fn render(lines: Vec<Line<'static>>, top: u16, theme: &Theme, frame: &mut Frame, area: Rect) {
+/// Draws `lines` from row `top` on, and a thumb in the column `edge` where they do not all fit.
+pub fn render(
+    lines: Vec<Line<'static>>,
+    top: u16,
+    edge: u16,
+    theme: &Theme,
+    frame: &mut Frame,
+    area: Rect,
+) {
     let (all, page) = (lines.len(), usize::from(area.height));
     frame.render_widget(Paragraph::new(lines).scroll((top, 0)), area);
     if all <= page || page == 0 || area.width < 4 {
         return;
     }
-    let track = Rect { x: area.x + area.width, width: 1, ..area };
+    let track = Rect { x: edge, width: 1, ..area };
     let size = (page * page / all).max(1);
     let room = page - size;
     let at = usize::from(top) * room / (all - page).max(1);
