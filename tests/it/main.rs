@@ -14,5 +14,9 @@ mod flows;
 mod harness;
 /// The real program in a real pseudo-terminal; few, since each costs a second.
 mod pty;
+/// Journals as accidents, other programs and other clocks leave them: nothing else is lost.
+mod hostile;
+/// The real program killed at random moments: what it said was kept is kept.
+mod kill;
 /// What each screen looks like, at three sizes.
 mod screens;
