@@ -229,7 +229,9 @@ fn check(times: u64) {
         lanes.into_iter().map(|lane| lane.join().unwrap()).collect()
     });
     let [ratings, answers, drafts] = [0, 1, 2].map(|n| found.iter().map(|f| f[n]).sum::<usize>());
-    eprintln!("{times} kills: {ratings} ratings, {answers} answers, {drafts} old drafts, none lost");
+    eprintln!(
+        "{times} kills: {ratings} ratings, {answers} answers, {drafts} old drafts, none lost"
+    );
     assert!(ratings > 0 && answers > 0, "nothing was done");
 }
 
