@@ -3,7 +3,7 @@
 //! `GREENROOM_TEST_SEED` plays the same keys and moments again. The long form is
 //! `cargo test --test it kill:: -- --ignored`.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use std::{env, thread};
@@ -190,7 +190,7 @@ fn kill_once(home: &Home, seed: u64, name: String) -> bool {
     let submitted = now.answers.len() > sure.answers.len();
     let written = if submitted { &now.answers[sure.answers.len()] } else { &now.draft };
     let old = |typed: &&(Instant, String)| typed.0 + OLD <= killed;
-    let old = run.typed.iter().filter(old).next_back().map(|(_, text)| text);
+    let old = run.typed.iter().rfind(old).map(|(_, text)| text);
     let owed = old.unwrap_or(&sure.draft);
     assert!(written.starts_with(owed), "{owed:?} is lost; {context}");
     assert!(!submitted || now.draft.is_empty(), "{context}");
