@@ -54,7 +54,7 @@ impl Stats {
         let mut stats = Self::default();
         let (mut scores, mut recalls) = (Vec::new(), Vec::new());
         let (mut recalled, mut predicted) = (Vec::new(), Vec::new());
-        let mut ms = 0;
+        let mut ms = 0_u64;
         for id in cards {
             let card = progress.card(id);
             stats.cards += 1;
@@ -67,8 +67,9 @@ impl Stats {
             stats.reviews_today += card.reviews().iter().filter(|r| r.day == today).count();
             stats.attempts += card.attempts().len();
             // A rated attempt's time stands in its review too; each answer is counted once.
-            ms += card.attempts().iter().map(|(_, attempt)| attempt.ms).sum::<u64>();
-            ms += card.reviews().iter().filter(|r| !r.of_attempt).map(|r| r.ms).sum::<u64>();
+            let answered = card.attempts().iter().map(|(_, attempt)| attempt.ms);
+            let looked = card.reviews().iter().filter(|r| !r.of_attempt).map(|r| r.ms);
+            ms = answered.chain(looked).fold(ms, u64::saturating_add);
             scores.extend(card.last_score().map(f64::from));
             recalls.extend(card.recall(progress.rules(), today).map(f64::from));
             for review in card.reviews() {

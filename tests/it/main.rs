@@ -12,6 +12,10 @@ mod docs;
 mod flows;
 /// A world made for tests: scripted events, a journal in memory, a clock that is told.
 mod harness;
+/// Journals as accidents, other programs and other clocks leave them: nothing else is lost.
+mod hostile;
+/// The real program killed at random moments: what it said was kept is kept.
+mod kill;
 /// The real program in a real pseudo-terminal; few, since each costs a second.
 mod pty;
 /// What each screen looks like, at three sizes.

@@ -17,24 +17,26 @@ use crate::cli::{ANSWER, Home};
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// What the program has written so far, and what it looks like.
-struct Seen {
-    parser: Parser,
+pub(crate) struct Seen {
+    pub(crate) parser: Parser,
     raw: Vec<u8>,
     /// How often it looked different.
     changes: usize,
+    /// Nothing more will come.
+    pub(crate) over: bool,
 }
 
 /// The program on a terminal.
-struct Play {
+pub(crate) struct Play {
     master: Box<dyn MasterPty + Send>,
-    child: Box<dyn Child + Send + Sync>,
+    pub(crate) child: Box<dyn Child + Send + Sync>,
     keys: Arc<Mutex<Box<dyn Write + Send>>>,
-    seen: Arc<(Mutex<Seen>, Condvar)>,
+    pub(crate) seen: Arc<(Mutex<Seen>, Condvar)>,
     until: Instant,
 }
 
 impl Play {
-    fn start(home: &Home) -> Self {
+    pub(crate) fn start(home: &Home) -> Self {
         Self::with(home, &[])
     }
 
@@ -50,7 +52,7 @@ impl Play {
             command.env(name, value);
         }
         let child = pty.slave.spawn_command(command).unwrap();
-        let seen = Seen { parser: Parser::default(), raw: Vec::new(), changes: 0 };
+        let seen = Seen { parser: Parser::default(), raw: Vec::new(), changes: 0, over: false };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
         let keys = Arc::new(Mutex::new(pty.master.take_writer().unwrap()));
         let mut output = pty.master.try_clone_reader().unwrap();
@@ -65,15 +67,25 @@ impl Play {
                     now.changes += 1;
                     seen.1.notify_all();
                 }
+                if let Ok(mut now) = seen.0.lock() {
+                    now.over = true;
+                    seen.1.notify_all();
+                }
             }
         });
         let master = pty.master;
         Self { master, child, keys, seen, until: Instant::now() + LIMIT }
     }
 
-    fn keys(&self, keys: &str) {
+    pub(crate) fn keys(&self, keys: &str) {
         let mut writer = self.keys.lock().unwrap();
         writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).unwrap();
+    }
+
+    /// The same for a program that may have been killed meanwhile.
+    pub(crate) fn keys_if_alive(&self, keys: &str) {
+        let mut writer = self.keys.lock().unwrap();
+        let _ = writer.write_all(keys.as_bytes()).and_then(|()| writer.flush());
     }
 
     /// Waits until the screen is so.
@@ -89,7 +101,7 @@ impl Play {
 
     /// Waits until a text is on the screen.
     #[track_caller]
-    fn see(&self, text: &str) {
+    pub(crate) fn see(&self, text: &str) {
         self.until(&format!("{text:?}"), |screen| screen.contents().contains(text));
     }
 
@@ -103,8 +115,7 @@ impl Play {
     }
 
     fn signal(&self, name: &str) {
-        let id = self.child.process_id().unwrap().to_string();
-        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+        signal(self.child.process_id().unwrap(), name);
     }
 
     fn resize(&self, columns: u16, rows: u16) {
@@ -120,7 +131,7 @@ impl Play {
 
     /// Waits for the end; the exit code.
     #[track_caller]
-    fn ended(&mut self) -> u32 {
+    pub(crate) fn ended(&mut self) -> u32 {
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status.exit_code();
@@ -132,7 +143,7 @@ impl Play {
 
     /// Waits for the end with this exit code, the terminal given back.
     #[track_caller]
-    fn ends(&mut self, code: u32) {
+    pub(crate) fn ends(&mut self, code: u32) {
         assert_eq!(self.ended(), code);
         self.until("the screen as it was", |s| {
             !s.alternate_screen() && !s.hide_cursor() && !s.bracketed_paste()
@@ -154,6 +165,12 @@ impl Drop for Play {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends a signal to a process.
+pub(crate) fn signal(id: u32, name: &str) {
+    let args = [format!("-{name}"), id.to_string()];
+    assert!(Command::new("kill").args(args).status().unwrap().success());
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
