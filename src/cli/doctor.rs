@@ -2,6 +2,7 @@
 //!
 //! Reads everything and changes nothing; never prints what the user wrote.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -123,10 +124,10 @@ fn examine(global: &Global, paths: &Paths) -> anyhow::Result<Report> {
         findings.wrong(place, &[], &what, to_do);
     }
     let library = setup::files(global, paths)?.library();
-    let known = |card: &CardId| library.cards.iter().any(|known| known.id == *card);
+    let known: HashSet<&CardId> = library.cards.iter().map(|card| &card.id).collect();
     let orphans: Vec<Orphan> = census
         .cards()
-        .filter(|(card, _)| !known(card))
+        .filter(|(card, _)| !known.contains(card))
         .map(|(card, facts)| Orphan { card: card.clone(), facts })
         .collect();
     for Orphan { card, facts } in &orphans {
@@ -262,9 +263,8 @@ fn spans(lines: &[usize]) -> String {
         1 => "line",
         _ => "lines",
     };
-    let said = |(first, last): &(usize, usize)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}–{last}"),
+    let said = |(first, last): &(usize, usize)| {
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
     };
     let (spelled, rest) = parts.split_at(parts.len().min(SPANS));
     let spelled: Vec<_> = spelled.iter().map(said).collect();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::journal_file::is_journal;
 
 /// What a file in the journal's folder is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// A journal file.
     Journal,

@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use super::Entry;
 
 /// Why a line is no entry.
-pub fn why(line: &[u8]) -> String {
+pub(super) fn why(line: &[u8]) -> String {
     if line.iter().all(|byte| *byte == 0) {
         return format!("{} zero bytes, as a power cut leaves them", line.len());
     }
