@@ -99,18 +99,19 @@ fn examine(global: &Global, paths: &Paths) -> anyhow::Result<Report> {
     let (mut files, mut set_aside) = (Vec::new(), Vec::new());
     for (path, role) in listed {
         findings.privacy(&path, "600");
-        match (role, survey::read(&path)) {
-            (Role::Journal, Ok(bytes)) => {
+        if role == Role::SetAside {
+            let what = "a line that was never finished, moved out of the journal";
+            findings.note(&path, &[], what, "delete it when you need nothing in it");
+            set_aside.push(name(&path));
+            continue;
+        }
+        match survey::read(&path) {
+            Ok(bytes) => {
                 let counted = census.count(&bytes);
                 findings.file(&path, path == own, &counted);
                 files.push(Examined { file: name(&path), bytes: bytes.len(), counted });
             }
-            (Role::SetAside, _) => {
-                let what = "a line that was never finished, moved out of the journal";
-                findings.note(&path, &[], what, "delete it when you need nothing in it");
-                set_aside.push(name(&path));
-            }
-            (Role::Journal, Err(why)) => {
+            Err(why) => {
                 let what = format!("cannot be read: {why}");
                 findings.wrong(&path, &[], &what, "make it readable; it stays as it is");
             }

@@ -64,6 +64,9 @@ pub fn open_to_others(path: &Path) -> Option<u32> {
 /// Whether something can be written, or created where it is missing. Nothing is written to find out.
 pub fn writable(path: &Path) -> io::Result<()> {
     let there = path.ancestors().find(|path| path.exists()).unwrap_or(path);
+    if there != path && !there.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
     #[cfg(unix)]
     {
         use rustix::fs::{Access, access};
@@ -105,6 +108,7 @@ mod tests {
         let deep = root.path().join("a/b");
         assert_eq!(files(&deep).unwrap(), []);
         assert!(writable(&deep).is_ok() && !deep.exists());
-        assert!(writable(Path::new("/proc/version/x")).is_err() || !cfg!(target_os = "linux"));
+        fs::write(root.path().join("a"), "a file").unwrap();
+        assert_eq!(writable(&deep).unwrap_err().kind(), io::ErrorKind::NotADirectory);
     }
 }

@@ -461,7 +461,7 @@ fn a_hostile_deck_never_reaches_the_terminal() {
     home.write("data/decks/two\u{1b}[2J\u{9b}.toml", &deck);
     assert!(home.run("list").out.contains("manual-exploratory/escape"), "the card is understood");
     let all = "list,list --json,show escape,show escape --json,check,check --json,check data,\
-               check data --json,stats,stats --json,score escape,score escape --json,keys,paths,\
+               check data --json,stats,stats --json,doctor,doctor --json,score escape,score escape --json,keys,paths,\
                show \u{1b}[2J\u{9b},list level:\u{1b}[2J\u{9b},score escape \u{1b}\u{9b}";
     for args in all.split(',') {
         let ran = home.fed(args, ANSWER);
