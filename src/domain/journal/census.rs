@@ -220,7 +220,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_line_is_accounted_for(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        fn bad_lines_are_those_that_reading_finds(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
             let counted = Census::new(Timestamp(NOW)).count(&bytes);
             prop_assert_eq!(counted.bad, line::read(&bytes).unread.into_iter()
                 .map(|unread| Bad { line: unread.line, why: unread.why }).collect::<Vec<_>>());

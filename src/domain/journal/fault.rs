@@ -43,7 +43,7 @@ mod tests {
         check(b"\0\0\0", "3 zero bytes, as a power cut leaves them");
         check(b"{\"v\":\xff", "not UTF-8 at column 6");
         check(b"secret", "expected value at column 1");
-        check(b"{\"v\":1,\"id\":\"secret", "EOF while parsing a string at column 18");
+        check(b"{\"v\":1,\"id\":\"secret", "EOF while parsing a string at column 19");
         check(b"{\"v\":1,\"id\":\"secret\"}", "missing field `at`");
         let place = "a value that does not belong there at column ";
         check(b"{\"v\":1,\"id\":\"r.1\",\"at\":\"secret\"}", &format!("{place}31"));
