@@ -3,6 +3,7 @@
 //! Data goes to standard output and nothing else does; messages go to standard error.
 
 mod check;
+mod doctor;
 mod json;
 mod list;
 mod new;
@@ -127,6 +128,12 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Whether your data is well, and what to do where it is not; exit 1 if something is wrong
+    Doctor {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Where things are
     Paths {
         /// Print JSON
@@ -215,6 +222,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Stats { query, json }) => {
             stats::run(&setup()?, &query.text(), *json, &mut out)?
         }
+        Some(Command::Doctor { json }) => doctor::run(&cli.global, *json, &mut out)?,
         Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
         Some(Command::Keys { markdown }) => reference::keys(*markdown, &mut out)?,
         Some(Command::Completions { shell }) => {

@@ -10,5 +10,6 @@ pub mod external;
 pub mod folder;
 pub mod journal_file;
 pub mod paths;
+pub mod survey;
 pub mod terminal;
 pub mod world;

@@ -3,6 +3,8 @@
 //! Does not say where entries are stored ([`line`] says how one is written) nor what they add up to
 //! (that is [`Progress`](super::progress::Progress)).
 
+pub mod census;
+mod fault;
 pub mod line;
 
 use serde::{Deserialize, Serialize};

@@ -206,7 +206,8 @@ impl JournalFile {
     }
 }
 
-fn is_journal(path: &Path) -> bool {
+/// Whether a file in the journal's folder is one of its files.
+pub(super) fn is_journal(path: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
     // A link that leads nowhere is a file that cannot be read, not one that can be passed over.
     let file = fs::metadata(path).map_or(true, |found| found.is_file());

@@ -15,6 +15,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("ratatui", &["view", "shell", "app/editor.rs"]),
     ("rat_text", &["view/widget/answer_pane.rs", "app/editor.rs"]),
     ("crossterm", &["shell/terminal.rs"]),
+    ("rustix", &["shell/survey.rs"]),
     ("signal_hook", &["shell/terminal.rs"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

@@ -110,7 +110,7 @@ impl Home {
         fed(&mut self.command(&args), input)
     }
 
-    fn json(&self, args: &str, input: &str) -> Value {
+    pub(crate) fn json(&self, args: &str, input: &str) -> Value {
         let ran = self.fed(args, input);
         serde_json::from_str(&ran.out).unwrap_or_else(|why| panic!("{args}: {why}\n{}", ran.out))
     }
@@ -235,7 +235,7 @@ fn a_name_that_means_two_cards_asks_for_the_deck() {
 fn commands_that_read_leave_nothing_behind() {
     let home = Home::new();
     let commands = "list,show production-escape,score production-escape,score --batch,check,stats,\
-                    paths,keys,man,completions zsh,,review";
+                    doctor,paths,keys,man,completions zsh,,review";
     for args in commands.split(',') {
         home.fed(args, ANSWER);
         assert_eq!(all_below(&home.path("")), Vec::<PathBuf>::new(), "{args}");
@@ -272,6 +272,14 @@ fn the_shapes_of_json_are_as_documented() {
          reviews_today:0 suspended:0 v:0}",
     );
     fits("check --json", "{cards:0 decks:0 problems:[] v:0}");
+    home.write("data/journal/other.jsonl", "not json\n{\"v\":9}\n{");
+    fits(
+        "doctor --json",
+        "{files:[{ahead:[] backwards:[] bad:[{line:0 why:text}] bytes:0 contradicting:[] facts:{} \
+         file:text lines:0 newer:[0] repeated:[] torn:{bytes:0 line:0}}] \
+         findings:[{lines:[0] place:text severity:text to_do:text what:text}] folder:text \
+         orphans:[] set_aside:[] v:0 well:yes writable:yes}",
+    );
     fits("paths --json", "{config:text data:text decks:text journal:text v:0}");
     home.write("bad.toml", "id = 3\n");
     fits(
@@ -453,7 +461,7 @@ fn a_hostile_deck_never_reaches_the_terminal() {
     home.write("data/decks/two\u{1b}[2J\u{9b}.toml", &deck);
     assert!(home.run("list").out.contains("manual-exploratory/escape"), "the card is understood");
     let all = "list,list --json,show escape,show escape --json,check,check --json,check data,\
-               check data --json,stats,stats --json,score escape,score escape --json,keys,paths,\
+               check data --json,stats,stats --json,doctor,doctor --json,score escape,score escape --json,keys,paths,\
                show \u{1b}[2J\u{9b},list level:\u{1b}[2J\u{9b},score escape \u{1b}\u{9b}";
     for args in all.split(',') {
         let ran = home.fed(args, ANSWER);

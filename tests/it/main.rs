@@ -8,6 +8,8 @@ mod cli;
 mod decks;
 /// What the README and the other documents say, compared with what is.
 mod docs;
+/// What `doctor` finds in data folders that are well and in some that are not.
+mod doctor;
 /// Key scripts through the real loop, and what they leave in the journal.
 mod flows;
 /// A world made for tests: scripted events, a journal in memory, a clock that is told.

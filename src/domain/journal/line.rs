@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Entry;
+use super::{Entry, fault};
 
 /// Version of the line format that this program writes.
 pub const VERSION: u32 = 1;
@@ -49,9 +49,9 @@ pub fn decode(line: &[u8]) -> Line {
             Line::Entry(Box::new(entry))
         }
         Ok(_) => Line::Newer,
-        Err(why) => match serde_json::from_slice::<Envelope>(line) {
+        Err(_) => match serde_json::from_slice::<Envelope>(line) {
             Ok(envelope) if envelope.v > VERSION || envelope.fact.is_unknown() => Line::Newer,
-            _ => Line::Unreadable(why.to_string()),
+            _ => Line::Unreadable(fault::why(line)),
         },
     }
 }
