@@ -21,10 +21,10 @@ use ratatui::backend::TestBackend;
 
 const SIZE: (u16, u16) = (110, 21);
 
-const ANSWER: &str = "In March a race condition in our checkout charged 0.3% of orders twice when \
-people double-clicked submit, and we paid back £45k. Our suite had no concurrency test on that \
-endpoint: we had only ever sent one click, so the miss was ours. We wrote 11 tests that race every \
-idempotent endpoint in k6, and our pull request template now asks about double submission.";
+const ANSWER: &str = "In March our booking app charged 0.3% of patients twice when they \
+double-clicked. Our suite had no test that clicked twice; we had only ever sent one click. I had \
+signed off that plan myself. Now every idempotent endpoint has a test that races it, and our \
+template asks about it. After that we improved our processes across the board.";
 
 #[expect(clippy::print_stdout, reason = "says where the picture is")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
