@@ -12,6 +12,8 @@ use rat_text::undo_buffer::UndoVec;
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::deck::parse::is_unsafe;
+
 /// How many groups of edits can be undone.
 const UNDO_GROUPS: u32 = 2_000;
 
@@ -294,8 +296,7 @@ pub fn clean(text: &str) -> String {
             }
             '\n' => clean.push('\n'),
             '\t' => clean.push_str("    "),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
-            c if c.is_control() => {}
+            c if is_unsafe(c) => {}
             c => clean.push(c),
         }
     }

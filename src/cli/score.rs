@@ -16,6 +16,7 @@ use crate::domain::assess::{self, Overrules};
 use crate::domain::deck::Card;
 use crate::domain::rubric::{Judge, Judgement, Scratch, Tail, Verdict};
 use crate::domain::schedule::Rating;
+use crate::view::widget::rubric_panel::one_line;
 
 /// The longest answer that is judged, in bytes.
 const MAX_ANSWER_BYTES: u64 = 1024 * 1024;
@@ -172,27 +173,18 @@ fn plain(card: &Card, scored: &Scored<'_>, out: &mut impl Write) -> io::Result<(
     let rating = scored.suggested_rating.word();
     writeln!(out, "{} %, {} words, suggested rating: {rating}\n", scored.score, scored.words)?;
     for (criterion, found) in card.criteria.iter().zip(&scored.criteria) {
-        let word = match found.verdict {
-            Verdict::Met => "met",
-            Verdict::Partial => "partial",
-            Verdict::NotYet => "not yet",
-        };
-        writeln!(out, "{word:<8} {}", criterion.title)?;
+        writeln!(out, "{:<8} {}", found.verdict.word(), criterion.title)?;
         for evidence in found.evidence.iter().take(1) {
-            writeln!(out, "         “{}”", one_line(evidence.text))?;
+            writeln!(out, "         “{}”", safe(&one_line(evidence.text)))?;
         }
     }
     for (trap, found) in card.traps.iter().zip(&scored.traps).filter(|(_, found)| found.hit) {
         writeln!(out, "{:<8} {}", "trap", trap.title)?;
         for evidence in found.evidence.iter().take(1) {
-            writeln!(out, "         “{}”", one_line(evidence.text))?;
+            writeln!(out, "         “{}”", safe(&one_line(evidence.text)))?;
         }
     }
     Ok(())
-}
-
-fn one_line(text: &str) -> String {
-    safe(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Reads a question a line and writes a verdict a line, as they come.

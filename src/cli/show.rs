@@ -28,9 +28,8 @@ pub(super) fn run(
         json::print(out, &Shown { v: 1, card })?;
         return Ok(Outcome::Done);
     }
-    let tags: Vec<_> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
     writeln!(out, "{}\n\n{}", card.id, card.question)?;
-    writeln!(out, "{} · {} min · {}", card.level, card.minutes, tags.join(" "))?;
+    writeln!(out, "{} · {} min · {}", card.level, card.minutes, card.hashtags())?;
     for (title, text) in steps(card) {
         writeln!(out, "\n{}\n\n{}", title.to_uppercase(), text.trim())?;
     }

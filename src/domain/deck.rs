@@ -74,6 +74,13 @@ pub struct Card {
     pub line: usize,
 }
 
+impl Card {
+    /// The tags as a query writes them, `#one #two`.
+    pub fn hashtags(&self) -> String {
+        self.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Something that a good answer does.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]

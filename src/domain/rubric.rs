@@ -39,6 +39,17 @@ pub enum Verdict {
     NotYet,
 }
 
+impl Verdict {
+    /// The words for it, as people read them.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Partial => "partial",
+            Self::NotYet => "not yet",
+        }
+    }
+}
+
 /// The verdict on one criterion.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Finding {

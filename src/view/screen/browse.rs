@@ -333,12 +333,11 @@ fn preview(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     if progress.draft().is_some() {
         facts.push("draft".to_owned());
     }
-    let tags: Vec<_> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
     let mut lines = wrap(&Line::from(card.question.clone()), area.width, 0);
     lines.truncate(usize::from(area.height).saturating_sub(2).max(1));
     lines.extend([
         Line::styled(truncate(&facts.join(" · "), usize::from(area.width)), theme.muted),
-        Line::styled(truncate(&tags.join(" "), usize::from(area.width)), theme.muted),
+        Line::styled(truncate(&card.hashtags(), usize::from(area.width)), theme.muted),
     ]);
     frame.render_widget(Paragraph::new(lines), area);
 }

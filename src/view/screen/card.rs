@@ -33,8 +33,7 @@ fn lines(
     theme: &Theme,
 ) -> (Vec<Line<'static>>, Vec<u16>) {
     let mut lines = wrap(&Line::styled(card.question.clone(), theme.strong), columns, 0);
-    let tags: Vec<_> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
-    let about = format!("{} · {} min · {}", card.level, card.minutes, tags.join(" "));
+    let about = format!("{} · {} min · {}", card.level, card.minutes, card.hashtags());
     lines.push(Line::default());
     lines.extend(wrap(&Line::styled(about, theme.muted), columns, 0));
     let progress = model.progress.card(&card.id);

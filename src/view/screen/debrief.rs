@@ -14,7 +14,7 @@ use crate::domain::assess;
 use crate::domain::rubric::{Verdict, word_count};
 use crate::view::layout::{WIDE, below, inset};
 use crate::view::theme::Theme;
-use crate::view::widget::rubric_panel::{mark, one_line, word};
+use crate::view::widget::rubric_panel::{mark, one_line};
 use crate::view::wrap::{truncate, width, wrap};
 use crate::view::{frame_block, markdown, widget};
 
@@ -122,7 +122,7 @@ fn verdicts(screen: &DebriefScreen, columns: u16, theme: &Theme) -> Vec<Line<'st
         let line = Line::from(vec![
             Span::styled(format!("{glyph} "), style),
             Span::raw(criterion.title.clone()),
-            Span::styled(format!("{weight}  {}{yours}", word(judged.verdict)), theme.muted),
+            Span::styled(format!("{weight}  {}{yours}", judged.verdict.word()), theme.muted),
         ]);
         lines.extend(wrap(&line, columns, 2));
         let evidence = screen.judgement.criteria.get(n).and_then(|f| f.evidence.first());

@@ -17,15 +17,6 @@ pub const fn mark(verdict: Verdict, theme: &Theme) -> (&'static str, Style) {
     }
 }
 
-/// The word for a verdict.
-pub const fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "met",
-        Verdict::Partial => "partial",
-        Verdict::NotYet => "not yet",
-    }
-}
-
 /// The panel's lines for a room of `columns` by `rows`: the evidence below each title where there is
 /// room for it, else behind the title. Says also which line holds the selected row.
 pub fn lines(
