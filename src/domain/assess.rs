@@ -130,6 +130,8 @@ pub fn attempt(
         criteria,
         traps,
         feedback: manner.feedback,
+        spoken: false,
+        mock: None,
     }
 }
 

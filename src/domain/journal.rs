@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::id::{CardId, EntryId};
 use super::rubric::Verdict;
 use super::schedule::Rating;
-use super::time::{Moment, Timestamp};
+use super::time::{Day, Moment, Timestamp};
 
 /// One fact, when it came about, and a name that nothing else has.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,6 +74,57 @@ pub enum Fact {
         /// Which.
         entry: EntryId,
     },
+    /// Began a mock round; the entry's id is the round's name.
+    MockBegun(Mock),
+    /// Came to the end of a mock round, or broke it off.
+    MockEnded {
+        /// Which.
+        mock: EntryId,
+        /// Time it took without pauses, in milliseconds.
+        ms: u64,
+        /// Whether questions were left over.
+        aborted: bool,
+    },
+    /// Set the day of an interview; none takes it away.
+    Planned {
+        /// The plan.
+        plan: Option<Plan>,
+    },
+    /// Gave memory parameters of one's own; none goes back to the ones that everybody starts with.
+    Tuned {
+        /// FSRS's parameters.
+        parameters: Option<Vec<f32>>,
+    },
+}
+
+/// A mock round, as it was set up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mock {
+    /// The QUERY that the questions were drawn from.
+    pub query: String,
+    /// The cards that were drawn, in order.
+    pub cards: Vec<CardId>,
+    /// Time for each question in milliseconds; none where each card has its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_ms: Option<u64>,
+    /// Whether feedback is shown while writing.
+    pub feedback: bool,
+    /// Whether an answer is cut off when its time is over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub strict: bool,
+}
+
+/// What is prepared for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The day of the interview.
+    pub on: Day,
+    /// The QUERY that says which cards matter; all where it is empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub query: String,
+    /// Minutes that an evening has; none where that is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u16>,
 }
 
 /// A submitted answer, with what the rubric said of it at the time (rubrics change, history stays).
@@ -95,6 +146,12 @@ pub struct Attempt {
     pub traps: Vec<Trapped>,
     /// Whether feedback was shown while writing.
     pub feedback: bool,
+    /// Whether it was spoken and marked by the user, not written.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spoken: bool,
+    /// The mock round that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mock: Option<EntryId>,
 }
 
 /// One criterion's verdict in an attempt.
@@ -139,7 +196,7 @@ pub struct Draft {
 }
 
 impl Fact {
-    /// The card that it is about; none for [`Fact::Undone`].
+    /// The card that it is about, if it is about one.
     pub const fn card(&self) -> Option<&CardId> {
         match self {
             Self::Reviewed { card, .. }
@@ -147,7 +204,11 @@ impl Fact {
             | Self::Flagged { card, .. } => Some(card),
             Self::Answered(attempt) => Some(&attempt.card),
             Self::Drafted(draft) => Some(&draft.card),
-            Self::Undone { .. } => None,
+            Self::Undone { .. }
+            | Self::MockBegun(_)
+            | Self::MockEnded { .. }
+            | Self::Planned { .. }
+            | Self::Tuned { .. } => None,
         }
     }
 }

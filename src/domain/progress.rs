@@ -3,16 +3,18 @@
 //! The fold does not depend on the order in which entries arrive, so that journals of several
 //! devices merge by themselves. Does not know which cards exist: decks come and go, history stays.
 
+mod attempted;
 mod card;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::id::{CardId, EntryId};
-use super::journal::{Attempt, Draft, Entry, Fact};
+use super::journal::{Draft, Entry, Fact, Mock, Plan};
 use super::schedule::{Rating, Scheduler};
 use super::time::{Day, Timestamp};
 
+pub use attempted::Attempted;
 pub use card::{CardProgress, Review};
 
 /// What the fold depends on besides the entries.
@@ -36,12 +38,42 @@ type Key = (Timestamp, EntryId);
 /// Everything that is known of the user's work.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
+    /// As the settings have them.
+    configured: Rules,
+    /// The same with parameters of one's own, where there are any.
     rules: Rules,
     cards: HashMap<CardId, CardProgress>,
     seen: HashSet<EntryId>,
     undone: HashSet<EntryId>,
     /// What `u` could take back, in order.
     undoable: BTreeMap<Key, CardId>,
+    mocks: BTreeMap<Key, MockRound>,
+    /// Ends of rounds, by the round's name; the last one counts.
+    ended: HashMap<EntryId, (Key, Ended)>,
+    plan: Option<(Key, Option<Plan>)>,
+    tuned: Option<(Key, Option<Vec<f32>>)>,
+}
+
+/// A mock round. Its answers are the attempts that carry its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MockRound {
+    /// Its name: that of the entry that began it.
+    pub id: EntryId,
+    /// When it began.
+    pub at: Timestamp,
+    /// On which of the user's days.
+    pub day: Day,
+    /// How it was set up.
+    pub mock: Arc<Mock>,
+}
+
+/// How a mock round ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Time it took without pauses, in milliseconds.
+    pub ms: u64,
+    /// Whether questions were left over.
+    pub aborted: bool,
 }
 
 /// One line of a card's history.
@@ -55,7 +87,7 @@ struct Event {
 #[derive(Clone, Debug, PartialEq)]
 enum What {
     Reviewed { rating: Rating, ms: u64, of_attempt: bool },
-    Answered(Arc<Attempt>),
+    Answered(Arc<Attempted>),
     Drafted(Arc<Draft>),
     Suspended(bool),
     Flagged(bool),
@@ -70,7 +102,7 @@ impl What {
 impl Progress {
     /// Nothing done yet.
     pub fn new(rules: Rules) -> Self {
-        Self { rules, ..Self::default() }
+        Self { configured: rules.clone(), rules, ..Self::default() }
     }
 
     /// The state that `entries` add up to.
@@ -79,11 +111,17 @@ impl Progress {
         for entry in entries {
             progress.take(entry);
         }
-        let Self { rules, cards, undone, .. } = &mut progress;
-        for card in cards.values_mut() {
-            card.derive(rules, undone);
-        }
+        progress.derive_all();
         progress
+    }
+
+    fn derive_all(&mut self) {
+        let own = self.parameters().and_then(|own| self.configured.scheduler.tuned(own));
+        self.rules = self.configured.clone();
+        self.rules.scheduler = own.unwrap_or(self.rules.scheduler.clone());
+        for card in self.cards.values_mut() {
+            card.derive(&self.rules, &self.undone);
+        }
     }
 
     /// Adds one entry. One that is already in changes nothing.
@@ -93,6 +131,9 @@ impl Progress {
         {
             card.derive(&self.rules, &self.undone);
         }
+        if matches!(entry.fact, Fact::Tuned { .. }) {
+            self.derive_all();
+        }
     }
 
     /// Files an entry away and says whose state must be derived again.
@@ -101,6 +142,7 @@ impl Progress {
             return None;
         }
         let key = (entry.at, entry.id.clone());
+        let day = entry.moment().day(self.rules.day_start);
         let (card, what) = match &entry.fact {
             Fact::Undone { entry: target } => {
                 self.undone.insert(target.clone());
@@ -111,15 +153,38 @@ impl Progress {
                 let of_attempt = attempt.is_some();
                 (card, What::Reviewed { rating: *rating, ms: *ms, of_attempt })
             }
-            Fact::Answered(attempt) => (&attempt.card, What::Answered(Arc::new(attempt.clone()))),
+            Fact::Answered(attempt) => {
+                let kept = Attempted::of(entry.id.clone(), entry.at, day, attempt);
+                (&attempt.card, What::Answered(Arc::new(kept)))
+            }
             Fact::Drafted(draft) => (&draft.card, What::Drafted(Arc::new(draft.clone()))),
             Fact::Suspended { card, on } => (card, What::Suspended(*on)),
             Fact::Flagged { card, on } => (card, What::Flagged(*on)),
+            Fact::MockBegun(mock) => {
+                let (id, mock) = (entry.id.clone(), Arc::new(mock.clone()));
+                self.mocks.insert(key, MockRound { id, at: entry.at, day, mock });
+                return None;
+            }
+            Fact::MockEnded { mock, ms, aborted } => {
+                let end = (key, Ended { ms: *ms, aborted: *aborted });
+                let last = self.ended.entry(mock.clone()).or_insert_with(|| end.clone());
+                if last.0 < end.0 {
+                    *last = end;
+                }
+                return None;
+            }
+            Fact::Planned { plan } => {
+                set_last(&mut self.plan, key, plan);
+                return None;
+            }
+            Fact::Tuned { parameters } => {
+                set_last(&mut self.tuned, key, parameters);
+                return None;
+            }
         };
         if what.can_be_undone() && !self.undone.contains(&entry.id) {
             self.undoable.insert(key.clone(), card.clone());
         }
-        let day = entry.moment().day(self.rules.day_start);
         self.cards.entry(card.clone()).or_default().file(Event { key, day, what });
         Some(card.clone())
     }
@@ -135,6 +200,26 @@ impl Progress {
         self.cards.iter()
     }
 
+    /// The mock rounds, oldest first.
+    pub fn mocks(&self) -> impl DoubleEndedIterator<Item = &MockRound> {
+        self.mocks.values()
+    }
+
+    /// How a mock round ended; none while it runs, or where it was cut short.
+    pub fn mock_end(&self, mock: &EntryId) -> Option<Ended> {
+        self.ended.get(mock).map(|(_, end)| *end)
+    }
+
+    /// The day of an interview, if one is set.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.as_ref().and_then(|(_, plan)| plan.as_ref())
+    }
+
+    /// The user's own parameters of memory, if they are set.
+    pub fn parameters(&self) -> Option<&[f32]> {
+        self.tuned.as_ref().and_then(|(_, parameters)| parameters.as_deref())
+    }
+
     /// The rules that this state was derived with.
     pub const fn rules(&self) -> &Rules {
         &self.rules
@@ -148,6 +233,13 @@ impl Progress {
     /// How many cards had their first review on `day`.
     pub fn introduced_on(&self, day: Day) -> usize {
         self.cards.values().filter(|card| card.first_review() == Some(day)).count()
+    }
+}
+
+/// Sets what is said once for all: the last word counts, whatever the order of arrival.
+fn set_last<T: Clone>(at: &mut Option<(Key, T)>, key: Key, value: &T) {
+    if at.as_ref().is_none_or(|(before, _)| *before < key) {
+        *at = Some((key, value.clone()));
     }
 }
 

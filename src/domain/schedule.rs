@@ -105,6 +105,13 @@ impl Scheduler {
         })
     }
 
+    /// The same with parameters of the user's own; none where FSRS does not take them.
+    #[must_use]
+    pub fn tuned(&self, parameters: &[f32]) -> Option<Self> {
+        let sound = parameters.iter().all(|parameter| parameter.is_finite());
+        sound.then(|| Self::with_parameters(parameters, self.retention).ok())?
+    }
+
     /// What each rating would lead to, `elapsed` calendar days after the last review, in the order
     /// of [`Rating::ALL`]. Days are ignored for a card never seen.
     pub fn outcomes(&self, memory: Option<Memory>, elapsed: u32) -> [Outcome; 4] {

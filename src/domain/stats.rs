@@ -67,7 +67,7 @@ impl Stats {
             stats.reviews_today += card.reviews().iter().filter(|r| r.day == today).count();
             stats.attempts += card.attempts().len();
             // A rated attempt's time stands in its review too; each answer is counted once.
-            let answered = card.attempts().iter().map(|(_, attempt)| attempt.ms);
+            let answered = card.attempts().iter().map(|attempt| attempt.ms);
             let looked = card.reviews().iter().filter(|r| !r.of_attempt).map(|r| r.ms);
             ms = answered.chain(looked).fold(ms, u64::saturating_add);
             scores.extend(card.last_score().map(f64::from));

@@ -1,6 +1,9 @@
 //! Moments and days, as the domain is told them; arithmetic only, no clock and no time zones.
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Milliseconds since the Unix epoch, UTC.
 #[derive(
@@ -76,6 +79,62 @@ impl Day {
         let (year, month, day) = self.civil();
         format!("{year:04}-{month:02}-{day:02}")
     }
+
+    /// The day of a date in the Gregorian calendar; none where there is no such date.
+    ///
+    /// Source: Howard Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
+    pub fn from_civil(year: i64, month: u32, day: u32) -> Option<Self> {
+        if !(-100_000..=100_000).contains(&year) {
+            return None;
+        }
+        let shifted = if month <= 2 { year - 1 } else { year };
+        let era = shifted.div_euclid(400);
+        let of_era = shifted.rem_euclid(400);
+        let of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
+        let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+        let found = Self(i32::try_from(days).ok()?);
+        (found.civil() == (year, month, day)).then_some(found)
+    }
+}
+
+impl FromStr for Day {
+    type Err = NotADate;
+
+    /// Reads a date like `2026-11-22`.
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        let wrong = || NotADate(text.to_owned());
+        let mut parts = text.split('-');
+        let mut next = |digits: usize| {
+            parts.next().filter(|part| {
+                part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        };
+        let (year, month, day) = (next(4), next(2), next(2));
+        let date = (|| {
+            let (year, month, day) =
+                (year?.parse().ok()?, month?.parse().ok()?, day?.parse().ok()?);
+            Self::from_civil(year, month, day)
+        })();
+        date.filter(|_| parts.next().is_none()).ok_or_else(wrong)
+    }
+}
+
+/// A text that should have been a date.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a date; write year, month and day, like 2026-11-22")]
+pub struct NotADate(String);
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.iso())
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(from)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
 }
 
 impl Moment {
@@ -122,6 +181,17 @@ mod tests {
         check("2028-02-29T12:00:00Z", 0, 4, "2028-02-29");
         check("2100-03-01T12:00:00Z", 0, 4, "2100-03-01");
         check("1969-12-31T12:00:00Z", 0, 4, "1969-12-31");
+    }
+
+    #[test]
+    fn a_date_reads_back_as_it_is_written() {
+        for day in (0..60_000).step_by(13) {
+            assert_eq!(Day(day).iso().parse(), Ok(Day(day)));
+        }
+        for wrong in ["", "2026-2-3", "2026-02-30", "2026-13-01", "2026-00-10", "2026-01-01-", "x"]
+        {
+            assert!(wrong.parse::<Day>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -266,6 +266,15 @@ impl Played {
                 let target = self.journal.iter().find(|other| other.id == *entry).unwrap();
                 format!("undone ({})", self.brief(&target.fact))
             }
+            Fact::MockBegun(mock) => format!("began a mock of {}", mock.cards.len()),
+            Fact::MockEnded { aborted, .. } => {
+                format!("ended a mock{}", if *aborted { " early" } else { "" })
+            }
+            Fact::Planned { plan } => {
+                let day = plan.as_ref().map_or("no day".to_owned(), |plan| plan.on.iso());
+                format!("planned {day}")
+            }
+            Fact::Tuned { parameters } => format!("tuned {}", parameters.is_some()),
         }
     }
 

@@ -385,7 +385,7 @@ impl AnswerScreen {
         let text = self.editor.text();
         let attempt = assess::attempt(&self.card, &text, &self.judgement, &self.overrules, manner);
         let history = model.progress.card(&self.card.id);
-        let earlier = history.attempts().iter().map(|(_, attempt)| attempt.score).collect();
+        let earlier = history.attempts().iter().map(|attempt| attempt.score).collect();
         let (entry, effect) = model.record(Fact::Answered(attempt.clone()));
         self.unkept_since = None;
         let judgement = std::mem::take(&mut self.judgement);

@@ -137,6 +137,10 @@ const fn kind(fact: &Fact) -> &'static str {
         Fact::Suspended { .. } => "suspended",
         Fact::Flagged { .. } => "flagged",
         Fact::Undone { .. } => "undone",
+        Fact::MockBegun(_) => "mock_begun",
+        Fact::MockEnded { .. } => "mock_ended",
+        Fact::Planned { .. } => "planned",
+        Fact::Tuned { .. } => "tuned",
     }
 }
 

@@ -76,8 +76,18 @@ struct Envelope {
 struct FactName(serde_json::Map<String, serde_json::Value>);
 
 impl FactName {
-    const KNOWN: [&'static str; 6] =
-        ["reviewed", "answered", "drafted", "suspended", "flagged", "undone"];
+    const KNOWN: [&'static str; 10] = [
+        "reviewed",
+        "answered",
+        "drafted",
+        "suspended",
+        "flagged",
+        "undone",
+        "mock_begun",
+        "mock_ended",
+        "planned",
+        "tuned",
+    ];
 
     fn is_unknown(&self) -> bool {
         self.0.keys().next().is_some_and(|name| !Self::KNOWN.contains(&name.as_str()))
@@ -124,12 +134,12 @@ pub fn read(bytes: &[u8]) -> Contents {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::super::{Attempt, Draft, Fact, Judged, Trapped};
+    use super::super::{Attempt, Draft, Fact, Judged, Mock, Plan, Trapped};
     use super::*;
     use crate::domain::id::{CardId, EntryId};
     use crate::domain::rubric::Verdict;
     use crate::domain::schedule::Rating;
-    use crate::domain::time::Timestamp;
+    use crate::domain::time::{Day, Timestamp};
     use proptest::prelude::*;
 
     /// Any fact about a handful of cards.
@@ -157,6 +167,7 @@ pub(crate) mod tests {
             2 => (card.clone(), any::<String>(), judgement.clone(), 0u8..=100).prop_map(
                 |(card, text, (criteria, traps), score)| Fact::Answered(Attempt {
                     card, text, ms: 5, target_ms: 9, score, criteria, traps, feedback: true,
+                    spoken: score > 90, mock: (score < 9).then(|| EntryId::new("run", 1)),
                 })
             ),
             2 => (card.clone(), any::<String>(), judgement).prop_map(
@@ -167,6 +178,19 @@ pub(crate) mod tests {
             1 => (card.clone(), any::<bool>()).prop_map(|(card, on)| Fact::Suspended { card, on }),
             1 => (card, any::<bool>()).prop_map(|(card, on)| Fact::Flagged { card, on }),
             1 => (0u64..20).prop_map(|n| Fact::Undone { entry: EntryId::new("run", n) }),
+            1 => proptest::option::of(0i32..40_000).prop_map(|day| Fact::Planned {
+                plan: day.map(|day| Plan { on: Day(day), query: "#a".into(), minutes: Some(25) }),
+            }),
+            1 => any::<bool>().prop_map(|own| Fact::Tuned {
+                parameters: own.then(|| fsrs::DEFAULT_PARAMETERS.to_vec()),
+            }),
+            1 => any::<bool>().prop_map(|strict| Fact::MockBegun(Mock {
+                query: "level:mid".into(), cards: vec!["a/x".into(), "b/z".into()],
+                target_ms: strict.then_some(120_000), feedback: !strict, strict,
+            })),
+            1 => (0u64..20, any::<bool>()).prop_map(|(n, aborted)| Fact::MockEnded {
+                mock: EntryId::new("run", n), ms: 600_000, aborted,
+            }),
         ]
     }
 

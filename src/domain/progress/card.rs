@@ -5,9 +5,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Event, Rules, What};
+use super::{Attempted, Event, Rules, What};
 use crate::domain::id::EntryId;
-use crate::domain::journal::{Attempt, Draft};
+use crate::domain::journal::Draft;
 use crate::domain::schedule::{Memory, Outcome, Rating, whole_days};
 use crate::domain::time::{Day, Timestamp};
 
@@ -34,7 +34,7 @@ pub struct CardProgress {
     /// In the order of the fold; of drafts only the last.
     events: Vec<Event>,
     reviews: Vec<Review>,
-    attempts: Vec<(Timestamp, Arc<Attempt>)>,
+    attempts: Vec<Arc<Attempted>>,
     draft: Option<Arc<Draft>>,
     memory: Option<Memory>,
     due: Option<Day>,
@@ -83,7 +83,7 @@ impl CardProgress {
                     self.review(rules, elapsed, review);
                 }
                 What::Answered(attempt) => {
-                    self.attempts.push((at, Arc::clone(attempt)));
+                    self.attempts.push(Arc::clone(attempt));
                     self.draft = None;
                 }
                 What::Drafted(draft) => {
@@ -143,14 +143,14 @@ impl CardProgress {
         self.draft.as_deref()
     }
 
-    /// Every submitted answer with its time, oldest first.
-    pub fn attempts(&self) -> &[(Timestamp, Arc<Attempt>)] {
+    /// Every submitted answer, oldest first.
+    pub fn attempts(&self) -> &[Arc<Attempted>] {
         &self.attempts
     }
 
     /// The last attempt's score, 0 to 100.
     pub fn last_score(&self) -> Option<u8> {
-        self.attempts.last().map(|(_, attempt)| attempt.score)
+        self.attempts.last().map(|attempt| attempt.score)
     }
 
     /// Every review, oldest first.

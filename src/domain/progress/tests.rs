@@ -1,6 +1,7 @@
 //! What the fold of a journal is held to.
 
 use super::*;
+use crate::domain::journal::Attempt;
 use crate::domain::journal::line::tests::any_journal;
 use crate::domain::time::{HOUR, MINUTE, Moment};
 use proptest::prelude::*;
@@ -25,6 +26,8 @@ fn fold(script: &str) -> Progress {
             criteria: vec![],
             traps: vec![],
             feedback: true,
+            spoken: false,
+            mock: None,
         };
         let fact = match what.split_at(1) {
             ("d", text) => Fact::Drafted(Draft { card, text: text.to_owned(), ..Draft::default() }),

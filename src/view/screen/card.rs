@@ -38,7 +38,7 @@ fn lines(
     lines.extend(wrap(&Line::styled(about, theme.muted), columns, 0));
     let progress = model.progress.card(&card.id);
     if let Some(score) = progress.last_score() {
-        let scores: Vec<_> = progress.attempts().iter().map(|(_, a)| a.score.to_string()).collect();
+        let scores: Vec<_> = progress.attempts().iter().map(|a| a.score.to_string()).collect();
         let text = match scores.len() {
             1 => format!("1 attempt, {score} %"),
             n => format!("{n} attempts: {} %", scores[n.saturating_sub(6)..].join(" → ")),
