@@ -2,6 +2,7 @@
 //!
 //! Does not decide what is kept or shown: it performs what it is told and says what came of it.
 
+pub mod archive;
 pub mod clock;
 pub mod deck_files;
 pub mod desk;
@@ -9,6 +10,7 @@ pub mod event_loop;
 pub mod external;
 pub mod folder;
 pub mod journal_file;
+pub mod limits;
 pub mod paths;
 pub mod survey;
 pub mod terminal;

@@ -2,6 +2,8 @@
 
 /// What holds of the sources themselves: layers, file sizes, no forgotten files.
 mod architecture;
+/// `backup` and `restore`: what is carried, what is merged, and which archives are refused.
+mod archive;
 /// The real binary's command line, in an environment made of nothing.
 mod cli;
 /// Every shipped deck, as a user gets it.
