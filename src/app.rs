@@ -18,7 +18,7 @@ use crate::domain::assess;
 use crate::domain::journal::Attempt;
 use crate::domain::library::Library;
 use crate::domain::schedule::Rating;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, SECOND};
 use action::{Action, Context};
 use effect::Effect;
 use key::Key;
@@ -55,30 +55,32 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     if model.notice.as_ref().is_some_and(|notice| ctx.now.at >= notice.until) {
         model.notice = None;
     }
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
         Msg::Tick => with_answer(model, screen::answer::AnswerScreen::tick),
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
-        Msg::Resized | Msg::FocusGained => Vec::new(),
-        Msg::Terminate => model.quit(true),
-        Msg::Saved => {
-            if model.unsaved.is_empty() {
-                model.unsaved_why = None;
-            }
-            model.leaving.take().map(|_| Effect::Quit).into_iter().collect()
-        }
+        Msg::Resized => Vec::new(),
+        // Perhaps the user worked in another copy meanwhile.
+        Msg::FocusGained => vec![Effect::Poll],
+        Msg::Terminate => model.quit(Leaving::Rescue),
+        Msg::Saved => saved(model),
         Msg::AppendFailed(entries, why) => {
-            model.unsaved.extend(entries);
-            model.unsaved_why = Some(why);
-            match model.leaving.take() {
-                Some(Leaving { at_once: true }) => vec![Effect::Quit],
-                Some(Leaving { at_once: false }) => {
-                    model.confirm = Some(Confirm::QuitUnsaved);
+            model.keep_unsaved(entries, why);
+            match model.leaving {
+                Some(Leaving::Rescue) => vec![Effect::WriteElsewhere(model.unsaved.clone())],
+                Some(Leaving::Abandon) => vec![Effect::Quit],
+                Some(Leaving::Ask) => {
+                    (model.leaving, model.confirm) = (None, Some(Confirm::QuitUnsaved));
                     Vec::new()
                 }
                 None => Vec::new(),
             }
+        }
+        Msg::Elsewhere(written) => {
+            let leave = written.is_ok() || model.leaving == Some(Leaving::Rescue);
+            model.elsewhere = Some(written);
+            leave.then_some(Effect::Quit).into_iter().collect()
         }
         Msg::Arrived(entries) => {
             for entry in &entries {
@@ -108,6 +110,11 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     };
     if effects.iter().any(|effect| matches!(effect, Effect::Append(_))) {
         model.browse.fresh = None;
+    } else if model.leaving.is_none() {
+        effects.extend(model.retry());
+    }
+    if effects.contains(&Effect::Poll) {
+        model.polled = model.now.at;
     }
     // A draft that is kept while keys come in must not cost a walk over all cards.
     let writing = matches!(model.screens.last(), Some(Screen::Answer(_)));
@@ -120,11 +127,30 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
 
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let context = model.context();
-    match (model.keymap.resolve(context, key), key.text()) {
+    let mut effects = match (model.keymap.resolve(context, key), key.text()) {
         (Some(action), _) => act(model, action),
         (None, Some(c)) if context.takes_text() => on_text(model, c.encode_utf8(&mut [0; 4])),
         (None, _) => Vec::new(),
+    };
+    // Who only walks through the cards sees what another copy does, too.
+    let idle = !context.takes_text() && model.now.at >= model.polled.plus(POLL_AFTER);
+    if idle && !effects.contains(&Effect::Poll) {
+        effects.push(Effect::Poll);
     }
+    effects
+}
+
+/// Other copies are asked for what they wrote on the way to another screen, and with a key if that
+/// is so long ago.
+const POLL_AFTER: i64 = SECOND;
+
+/// Facts are written: all that waited, where none is left.
+fn saved(model: &mut Model) -> Vec<Effect> {
+    if model.saved() {
+        model.say("Everything is saved again");
+    }
+    let leave = model.leaving.take().is_some() || model.confirm == Some(Confirm::QuitUnsaved);
+    leave.then_some(Effect::Quit).into_iter().collect()
 }
 
 /// A text that was typed or pasted, already clean.
@@ -159,8 +185,8 @@ fn with_answer(
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => model.quit(model.confirm == Some(Confirm::QuitUnsaved)),
-        Action::LeaveProgram => model.quit(false),
+        Action::Quit if model.confirm == Some(Confirm::QuitUnsaved) => model.quit(Leaving::Rescue),
+        Action::Quit | Action::LeaveProgram => model.quit(Leaving::Ask),
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
             if about != Context::Help {
@@ -168,7 +194,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Action::ConfirmYes | Action::ConfirmNo => confirm(model, action == Action::ConfirmYes),
+        Action::ConfirmYes
+        | Action::ConfirmNo
+        | Action::ConfirmFirst
+        | Action::ConfirmElsewhere => confirm(model, action),
         _ => match model.screens.pop() {
             None => {
                 let step = screen::browse::on_action(model, action);
@@ -183,12 +212,19 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
-    match (model.confirm.clone(), yes) {
+fn confirm(model: &mut Model, answer: Action) -> Vec<Effect> {
+    match (model.confirm.clone(), answer) {
         // Answered when the copy is there.
-        (Some(Confirm::CopyDeck { file, .. }), true) => vec![Effect::CopyBuiltIn { file }],
-        (Some(Confirm::QuitUnsaved), true) => model.quit(true),
+        (Some(Confirm::CopyDeck { file, .. }), Action::ConfirmYes | Action::ConfirmFirst) => {
+            vec![Effect::CopyBuiltIn { file }]
+        }
+        (Some(Confirm::QuitUnsaved), Action::ConfirmElsewhere | Action::ConfirmFirst) => {
+            vec![Effect::WriteElsewhere(model.unsaved.clone())]
+        }
+        (Some(Confirm::QuitUnsaved), Action::ConfirmYes) => model.quit(Leaving::Abandon),
+        (Some(Confirm::CopyDeck { .. }), Action::ConfirmElsewhere) => Vec::new(),
         _ => {
+            model.elsewhere = None;
             model.confirm = None;
             Vec::new()
         }

@@ -9,6 +9,8 @@ use crate::domain::journal::Entry;
 pub enum Effect {
     /// Write these facts to the journal, and be sure of it before the next key.
     Append(Vec<Entry>),
+    /// Write these facts to a file of their own, wherever that works.
+    WriteElsewhere(Vec<Entry>),
     /// Look for facts that other runs wrote.
     Poll,
     /// Open a deck file in the user's editor at a line, then read the decks again.

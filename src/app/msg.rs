@@ -27,6 +27,8 @@ pub enum Msg {
     Saved,
     /// Facts could not be written, and why.
     AppendFailed(Vec<Entry>, String),
+    /// The facts that could not be written are in this file; or why they are not.
+    Elsewhere(Result<PathBuf, String>),
     /// Facts that another run wrote.
     Arrived(Vec<Entry>),
     /// The decks were read again.

@@ -14,6 +14,7 @@ use std::mem;
 use std::path::{Path, PathBuf};
 
 use self::own::{OwnFile, Torn};
+use super::failure;
 use super::paths::Paths;
 use crate::domain::journal::Entry;
 use crate::domain::journal::line;
@@ -57,8 +58,9 @@ impl JournalFile {
         let mut journal = Self::unread(paths);
         let writable = journal.own.lock().map_err(|why| {
             format!(
-                "{} cannot be written: {why}. What you do now is not kept; make it writable, \
-                 or choose another folder with --data-dir",
+                "What you do now is not kept: {}. {} cannot be written; make it writable, or \
+                 choose another folder with --data-dir",
+                failure::said(&why),
                 journal.own.path().display()
             )
         });

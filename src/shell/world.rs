@@ -26,6 +26,10 @@ pub trait Journal {
     /// Writes facts, and returns when they are safe.
     fn append(&mut self, entries: &[Entry]) -> io::Result<()>;
 
+    /// Writes facts that cannot be appended to a file of their own, in the first place that takes
+    /// it; where that is.
+    fn write_elsewhere(&mut self, entries: &[Entry]) -> io::Result<PathBuf>;
+
     /// Facts that other runs wrote since the last look.
     fn poll(&mut self) -> Vec<Entry>;
 

@@ -132,7 +132,7 @@ fn no_file_is_ever_replaced_unasked() {
     assert!(run(&home, "backup none/b.tar", 2).contains("no backup was written"));
     assert!(run(&Home::new(), "backup b.tar", 1).contains("holds nothing yet"));
     let out = home.run("backup -").out;
-    assert!(out.starts_with("greenroom-backup.json\0") && out.len() % 512 == 0);
+    assert!(out.starts_with("greenroom-backup.json\0") && out.len().is_multiple_of(512));
 }
 
 #[test]

@@ -35,6 +35,7 @@ fn screens() -> Vec<(&'static str, String)> {
         ("confirm-copy", "e".to_owned()),
         ("confirm-quit", "disk:full f q".to_owned()),
         ("unsaved", "disk:full f".to_owned()),
+        ("unsaved-answer", format!("disk:full {ANSWER}")),
     ]
     .into()
 }

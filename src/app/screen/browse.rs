@@ -246,13 +246,13 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
         Action::OpenCard if model.browse.in_side => toggle(model),
         Action::OpenCard => {
             let Some(id) = selected(model) else { return Step::stay() };
-            return Step::push(Screen::Card(CardScreen::new(id, model.now.at))).after(poll());
+            return Step::push(Screen::Card(CardScreen::new(id, model.now.at)));
         }
         Action::AnswerCard => {
             let Some(id) = selected(model) else { return Step::stay() };
-            return answer::open(model, &id).after(poll());
+            return answer::open(model, &id);
         }
-        Action::StartReview => return start_review(model).after(poll()),
+        Action::StartReview => return start_review(model),
         Action::BrowseSuspend | Action::BrowseFlag => {
             let Some(id) = selected(model) else { return Step::stay() };
             return Step::effects(match action {
@@ -270,10 +270,6 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
         _ => {}
     }
     Step::stay()
-}
-
-fn poll() -> Vec<Effect> {
-    vec![Effect::Poll]
 }
 
 fn select(model: &mut Model, by: i64) {

@@ -9,6 +9,7 @@ use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use serde::Deserialize;
 
 use super::{Item, Limits, MANIFEST, Manifest, VERSION};
 
@@ -150,12 +151,13 @@ impl Checks {
     }
 }
 
+#[derive(Deserialize)]
+struct Envelope {
+    v: u32,
+}
+
 fn manifest(reader: &mut impl Read, size: u64) -> anyhow::Result<Manifest> {
     let bytes = read_small(reader, size, LARGEST_MANIFEST)?;
-    #[derive(serde::Deserialize)]
-    struct Envelope {
-        v: u32,
-    }
     let unread = || format!("{MANIFEST} cannot be read");
     let Envelope { v } = serde_json::from_slice(&bytes).with_context(unread)?;
     ensure!(v <= VERSION, "a newer greenroom wrote it; restore it with that one");
