@@ -119,6 +119,6 @@ fn review(n: u64) -> Entry {
         id: EntryId::new("bench", n),
         at: Timestamp(1_700_000_000_000 + n as i64 * HOUR),
         offset: 60,
-        fact: Fact::Reviewed { card, rating, ms: 45_000, attempt: None },
+        fact: Fact::Reviewed { card, rating, ms: 45_000, attempt: None, print: None },
     }
 }

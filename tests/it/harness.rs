@@ -266,6 +266,7 @@ impl Played {
                 let target = self.journal.iter().find(|other| other.id == *entry).unwrap();
                 format!("undone ({})", self.brief(&target.fact))
             }
+            Fact::Renamed { from, to } => format!("renamed {from} {to}"),
             Fact::MockBegun(mock) => format!("began a mock of {}", mock.cards.len()),
             Fact::MockEnded { aborted, .. } => {
                 format!("ended a mock{}", if *aborted { " early" } else { "" })

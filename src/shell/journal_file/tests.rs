@@ -19,7 +19,7 @@ fn line(run: &str) -> String {
 }
 
 fn runs(entries: &[Entry]) -> Vec<String> {
-    entries.iter().map(|entry| entry.id.as_str().replace(".000001", "")).collect()
+    entries.iter().map(|entry| entry.id.to_string().replace(".000001", "")).collect()
 }
 
 /// A data folder whose device is called `own`.
@@ -167,7 +167,7 @@ fn two_copies_that_append_at_once_lose_nothing() {
     let append = |run: &'static str| {
         let mut journal = JournalFile::open(&paths(root.path())).journal;
         (0..500).for_each(|number| journal.append(&[entry(run, number)]).unwrap());
-        journal.poll().into_iter().filter(|entry| entry.id.as_str().starts_with(run)).count()
+        journal.poll().into_iter().filter(|entry| entry.id.to_string().starts_with(run)).count()
     };
     thread::scope(|scope| {
         let other = scope.spawn(|| append("b"));
@@ -177,7 +177,7 @@ fn two_copies_that_append_at_once_lose_nothing() {
     let opened = JournalFile::open(&paths(root.path()));
     assert!(opened.problems.is_empty(), "{:?}", opened.problems);
     for run in ["a", "b"] {
-        let theirs = opened.entries.iter().filter(|entry| entry.id.as_str().starts_with(run));
+        let theirs = opened.entries.iter().filter(|entry| entry.id.to_string().starts_with(run));
         let expect: Vec<Entry> = (0..500).map(|number| entry(run, number)).collect();
         assert!(theirs.eq(&expect), "{run}");
     }
