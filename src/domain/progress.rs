@@ -265,6 +265,11 @@ impl Progress {
         awake.map(|(id, _)| id.clone()).chain(self.sleeping().map(|line| self.base.id(line)))
     }
 
+    /// Whether an entry is in.
+    pub fn knows(&self, id: &EntryId) -> bool {
+        self.seen.contains(id)
+    }
+
     /// How many entries there are.
     pub fn entries(&self) -> u64 {
         self.seen.len()

@@ -65,6 +65,8 @@ pub(crate) struct Played {
     pub(crate) journal: Vec<Entry>,
     /// How much of the journal was there when the script ended.
     written: usize,
+    /// The draft that lay beside the journal then.
+    kept: Option<Entry>,
     /// The window when the script ended.
     pub(crate) buffer: Buffer,
     /// Whether the program left by itself.
@@ -201,6 +203,7 @@ impl Play {
             model,
             journal,
             written,
+            kept: shared.kept_then.take(),
             buffer: window.buffer(),
             left,
             edits: desk.edits,
@@ -248,7 +251,9 @@ impl Played {
     /// What this run wrote until the script ended: facts in a few words, ` | ` between them.
     pub(crate) fn facts(&self) -> String {
         let own = &self.journal[self.play.before.len()..self.written];
-        own.iter().map(|entry| self.brief(&entry.fact)).collect::<Vec<_>>().join(" | ")
+        let kept = self.kept.iter().map(|kept| format!("kept: {}", self.brief(&kept.fact)));
+        let facts = own.iter().map(|entry| self.brief(&entry.fact)).chain(kept);
+        facts.collect::<Vec<_>>().join(" | ")
     }
 
     fn brief(&self, fact: &Fact) -> String {

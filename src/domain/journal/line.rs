@@ -184,7 +184,7 @@ pub(crate) mod tests {
                 plan: day.map(|day| Plan { on: Day(day), query: "#a".into(), minutes: Some(25) }),
             }),
             1 => any::<bool>().prop_map(|own| Fact::Tuned {
-                parameters: own.then(|| fsrs::DEFAULT_PARAMETERS.to_vec()),
+                parameters: own.then(|| vec![0.5; 21]),
             }),
             1 => any::<bool>().prop_map(|strict| Fact::MockBegun(Mock {
                 query: "level:mid".into(), cards: vec!["a/x".into(), "b/z".into()],

@@ -49,6 +49,12 @@ impl Seen {
         Some(EntryId::shared(run, number))
     }
 
+    /// Whether an id is in.
+    pub(super) fn contains(&self, id: &EntryId) -> bool {
+        let within = |(first, last): &Range| (*first..=*last).contains(&id.number());
+        self.runs.get(id.run()).is_some_and(|ranges| ranges.iter().any(within))
+    }
+
     /// All runs with the numbers of their entries, in no order.
     pub(super) fn runs(&self) -> impl Iterator<Item = (&Arc<str>, &Vec<Range>)> {
         self.runs.iter()
@@ -73,6 +79,7 @@ mod tests {
             let (mut seen, mut set) = (Seen::default(), HashSet::new());
             for (run, number) in ids {
                 let id = EntryId::new(&format!("r{run}"), if number == 19 { u64::MAX } else { number });
+                prop_assert_eq!(seen.contains(&id), set.contains(&id));
                 prop_assert_eq!(seen.insert(&id), set.insert(id.clone()).then_some(id));
             }
             prop_assert_eq!(seen.len(), set.len() as u64);

@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::io::Write;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -87,6 +86,12 @@ impl Snapshot {
         &self.head.files
     }
 
+    /// How many entries it covers.
+    pub fn entries(&self) -> u64 {
+        let ranges = self.head.runs.iter().flat_map(|(_, ranges)| ranges);
+        ranges.map(|(first, last)| last.saturating_sub(*first) + 1).sum()
+    }
+
     /// What was amiss in that part.
     pub fn problems(&self) -> &[String] {
         &self.head.problems
@@ -132,7 +137,7 @@ impl Progress {
         bytes.extend_from_slice(CLOSING);
         let start = OPENING.0.len();
         let sum = crc32fast::hash(&bytes[start + SUM..]);
-        let _ = write!(&mut bytes[start..start + SUM], "{sum:08x}");
+        bytes[start..start + SUM].copy_from_slice(format!("{sum:08x}").as_bytes());
         bytes
     }
 
