@@ -80,6 +80,11 @@ impl Card {
         self.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether the card is another than the one that had the fingerprint `print`.
+    pub fn has_changed_since(&self, print: Option<u32>) -> bool {
+        print.is_some_and(|print| print != self.print())
+    }
+
     /// A fingerprint (CRC-32) of what a card asks and teaches: question, answers, criteria and
     /// traps. Another one says that the card has changed; tags and level are not part of it.
     pub fn print(&self) -> u32 {

@@ -250,7 +250,7 @@ impl Progress {
             Some((id, self.base_state(line)?))
         });
         let awake = self.cards.keys().map(|id| (id.clone(), self.card(id)));
-        awake.chain(lines).filter(|(_, card)| **card != CardProgress::NOTHING)
+        awake.chain(lines).filter(|(_, card)| !card.is_empty())
     }
 
     /// The lines of the snapshot whose cards are not in `cards`.

@@ -201,6 +201,11 @@ impl JournalFile {
         self.kept.save(progress, marks, &self.lasting)
     }
 
+    /// Whether a snapshot helped to read the journal.
+    pub const fn resumed(&self) -> bool {
+        self.kept.entries > 0
+    }
+
     /// What was found amiss since this was last asked: see [`Opened::problems`].
     pub fn take_problems(&mut self) -> Vec<String> {
         mem::take(&mut self.problems)

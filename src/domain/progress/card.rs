@@ -111,6 +111,11 @@ impl CardProgress {
         self.print
     }
 
+    /// Nothing is known of it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::NOTHING
+    }
+
     /// Never rated.
     pub const fn is_new(&self) -> bool {
         self.reviews.is_empty()
