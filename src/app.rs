@@ -60,7 +60,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
         Msg::Tick => with_answer(model, screen::answer::AnswerScreen::tick),
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
-        Msg::Resized => Vec::new(),
+        Msg::Resized | Msg::Fetched(_) => Vec::new(),
         // Perhaps the user worked in another copy meanwhile.
         Msg::FocusGained => vec![Effect::Poll],
         Msg::Terminate => model.quit(Leaving::Rescue),

@@ -9,6 +9,7 @@ mod json;
 mod list;
 mod new;
 mod reference;
+mod rename;
 mod restore;
 mod score;
 mod setup;
@@ -122,6 +123,16 @@ enum Command {
     New {
         #[command(subcommand)]
         new: new::New,
+    },
+    /// Carry a card's history over to a new id
+    ///
+    /// For a card whose id was changed in its deck: ratings, answers and drafts of OLD count for NEW
+    /// from now on. Nothing is lost: `greenroom rename NEW OLD` carries them back.
+    Rename {
+        /// The old id, deck/card
+        old: String,
+        /// The new one, a card of a deck
+        new: String,
     },
     /// Figures about your work
     Stats {
@@ -239,6 +250,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
             check::run(&cli.global, paths, *strict, *json, &mut out)?
         }
         Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
+        Some(Command::Rename { old, new }) => rename::run(&cli.global, old, new)?,
         Some(Command::Stats { query, json }) => {
             stats::run(&setup()?, &query.text(), *json, &mut out)?
         }

@@ -82,9 +82,7 @@ fn banner(model: &Model, width: u16) -> Vec<Line<'static>> {
     let Some(why) = &model.unsaved_why else { return Vec::new() };
     let text = match model.unsaved.len() {
         0 => format!("! {why}"),
-        n => format!(
-            "! {n} not saved yet: {why}. It is tried again; leaving offers a file."
-        ),
+        n => format!("! {n} not saved yet: {why}. It is tried again; leaving offers a file."),
     };
     wrap::wrap(&Line::from(text), width.saturating_sub(2), 2)
         .into_iter()

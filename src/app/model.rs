@@ -13,7 +13,7 @@ use super::screen::browse::Browse;
 use super::screen::{self, Go, Screen, Step};
 use crate::domain::config::Config;
 use crate::domain::id::{CardId, EntryId};
-use crate::domain::journal::{Entry, Fact};
+use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
 use crate::domain::progress::Progress;
 use crate::domain::schedule::queue::Queue;
@@ -208,6 +208,14 @@ impl Model {
         (id, Effect::Append(entries))
     }
 
+    /// Keeps what is being written without making a fact of it.
+    pub fn keep(&mut self, draft: Draft) -> Effect {
+        self.entries += 1;
+        let id = EntryId::new(&self.run, self.entries);
+        let (at, offset) = (self.now.at, self.now.offset);
+        Effect::KeepDraft(Box::new(Entry { id, at, offset, fact: Fact::Drafted(draft) }))
+    }
+
     /// The queue of a session over these cards.
     pub fn queue(&self, cards: &[CardId]) -> Queue {
         let new_per_day = usize::from(self.config.new_cards_per_day);
@@ -226,6 +234,10 @@ impl Model {
 
     /// Takes back facts that could not be written, to be tried again.
     pub(super) fn keep_unsaved(&mut self, entries: Vec<Entry>, why: String) {
+        // A draft that was to be kept counts from now on like everything that waits.
+        for entry in &entries {
+            self.progress.apply(entry);
+        }
         self.unsaved.extend(entries);
         self.unsaved_why = Some(why);
         self.retry_at = self.now.at.plus(self.retry_after);

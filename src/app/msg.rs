@@ -29,6 +29,8 @@ pub enum Msg {
     AppendFailed(Vec<Entry>, String),
     /// The facts that could not be written are in this file; or why they are not.
     Elsewhere(Result<PathBuf, String>),
+    /// Entries that were asked for.
+    Fetched(Vec<Entry>),
     /// Facts that another run wrote.
     Arrived(Vec<Entry>),
     /// The decks were read again.

@@ -94,7 +94,7 @@ fn write(restored: &Restored, file: &str, out: &mut impl Write) -> anyhow::Resul
     for Added { name, beside } in added {
         said.push(match beside {
             None => format!("added: {name}"),
-            Some(beside) => format!("added: {name}, as {beside} beside the one that differs"),
+            Some(beside) => format!("added: {name}, as {beside}"),
         });
     }
     if *same > 0 {

@@ -46,6 +46,10 @@ pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<
     let broken = match ended {
         Ok(Ended { model, broken }) => {
             farewell(&model);
+            if model.unsaved.is_empty() {
+                // Derived, and made again whenever it is missing: nothing to trouble the user with.
+                let _ = journal.keep_snapshot(&model.progress);
+            }
             broken
         }
         Err(why) => Some(why),

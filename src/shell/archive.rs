@@ -96,7 +96,7 @@ impl Item {
             ("", _) if last == Path::new("config.toml") => Kind::Settings,
             ("journal", 2) if ending == "jsonl" => Kind::Journal,
             ("journal", 2) if ending.starts_with("torn-") => Kind::SetAside,
-            ("drafts", 2) => Kind::Draft,
+            ("drafts", 2) if ending == "jsonl" => Kind::Draft,
             ("decks", 2 | 3) if ["toml", "json", "md"].contains(&ending) => Kind::Deck,
             _ => return None,
         };

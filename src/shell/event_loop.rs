@@ -121,6 +121,11 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             let written = world.journal.write_elsewhere(&entries);
             Some(Msg::Elsewhere(written.map_err(|why| failure::said(&why))))
         }
+        Effect::KeepDraft(draft) => match world.journal.keep_draft(&draft) {
+            Ok(()) => None,
+            Err(why) => Some(Msg::AppendFailed(vec![*draft], failure::said(&why))),
+        },
+        Effect::Fetch(wanted) => Some(Msg::Fetched(world.journal.fetch(&wanted))),
         Effect::Poll => {
             let entries = world.journal.poll();
             (!entries.is_empty()).then_some(Msg::Arrived(entries))

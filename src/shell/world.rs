@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use crate::app::msg::Msg;
+use crate::domain::id::EntryId;
 use crate::domain::journal::Entry;
 use crate::domain::library::Library;
 
@@ -29,6 +30,12 @@ pub trait Journal {
     /// Writes facts that cannot be appended to a file of their own, in the first place that takes
     /// it; where that is.
     fn write_elsewhere(&mut self, entries: &[Entry]) -> io::Result<PathBuf>;
+
+    /// Keeps a draft that is being written, in place of the last one; it is safe when this returns.
+    fn keep_draft(&mut self, draft: &Entry) -> io::Result<()>;
+
+    /// Reads entries again.
+    fn fetch(&self, wanted: &[EntryId]) -> Vec<Entry>;
 
     /// Facts that other runs wrote since the last look.
     fn poll(&mut self) -> Vec<Entry>;

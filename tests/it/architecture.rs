@@ -29,7 +29,14 @@ const USERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["view/markdown"]),
     (
         "serde_json",
-        &["cli/json.rs", "cli/score.rs", "shell/archive", "domain/journal", "domain/deck/parse"],
+        &[
+            "cli/json.rs",
+            "cli/score.rs",
+            "shell/archive",
+            "domain/journal",
+            "domain/progress",
+            "domain/deck/parse",
+        ],
     ),
     ("toml", &["domain/deck/parse", "domain/config.rs", "domain/rubric"]),
     ("jiff::Zoned", &["shell/clock.rs"]),

@@ -95,9 +95,13 @@ impl<'a> Merge<'a> {
         took.with_context(|| format!("{} could not be restored", item.name()))
     }
 
-    /// A file of facts: where the name is taken, what it adds is put beside.
+    /// A file of facts: where the name is taken, what it adds is put beside. A draft goes into the
+    /// journal's folder too, since those beside it belong to runs of their own device.
     fn lines(&mut self, item: &Item, reader: &mut dyn Read) -> anyhow::Result<()> {
-        let place = self.ready(item)?;
+        let draft = item.kind == Kind::Draft;
+        let below = Path::new("journal").join(name(&item.below));
+        let to = if draft { Item { below, ..*item } } else { item.clone() };
+        let place = self.ready(&to)?;
         let mut pending = Pending::beside(&place)?;
         let mut tally = Tally::default();
         let mut lines = BufReader::new(reader);
@@ -108,11 +112,15 @@ impl<'a> Merge<'a> {
         out.flush()?;
         drop(out);
         self.restored.known += tally.known;
-        if exists(&place) && tally.fresh == 0 {
+        if (draft || exists(&place)) && tally.fresh == 0 {
             self.restored.same += 1;
             return Ok(());
         }
-        self.put(item, &place, &mut pending)?;
+        let beside = self.put(&place, &mut pending)?;
+        let other =
+            beside.map(|name| Item { below: to.below.with_file_name(name), ..*item }.name());
+        let beside = other.or_else(|| draft.then(|| to.name()));
+        self.restored.added.push(Added { name: item.name(), beside });
         self.restored.new += tally.new;
         self.restored.newer += tally.newer;
         self.restored.unreadable += tally.unreadable;
@@ -120,8 +128,8 @@ impl<'a> Merge<'a> {
         Ok(())
     }
 
-    /// Puts a file at its place or under the first free name beside it.
-    fn put(&mut self, item: &Item, place: &Path, pending: &mut Pending) -> io::Result<()> {
+    /// Puts a file at its place or under the first free name beside it, which is returned.
+    fn put(&mut self, place: &Path, pending: &mut Pending) -> io::Result<Option<PathBuf>> {
         let mut number = 0;
         loop {
             let free = match number {
@@ -131,12 +139,7 @@ impl<'a> Merge<'a> {
             match pending.put_new(&free) {
                 Err(why) if why.kind() == io::ErrorKind::AlreadyExists => number += 1,
                 Err(why) => return Err(why),
-                Ok(()) => {
-                    let other = Item { below: item.below.with_file_name(name(&free)), ..*item };
-                    let beside = (number > 0).then(|| other.name());
-                    self.restored.added.push(Added { name: item.name(), beside });
-                    return Ok(());
-                }
+                Ok(()) => return Ok((number > 0).then(|| name(&free))),
             }
         }
     }

@@ -4,7 +4,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
-use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
@@ -30,7 +29,7 @@ pub type Act<'a> = dyn FnMut(&Item, &mut dyn Read) -> anyhow::Result<()> + 'a;
 ///
 /// # Errors
 /// Where anything in it is not what a backup holds; the message says what.
-pub fn verify(file: &mut File, limits: Limits) -> anyhow::Result<usize> {
+pub fn verify(file: &mut (impl Read + Seek), limits: Limits) -> anyhow::Result<usize> {
     let mut files = 0;
     each(file, limits, &mut |_, reader| {
         files += 1;
@@ -45,7 +44,11 @@ pub fn verify(file: &mut File, limits: Limits) -> anyhow::Result<usize> {
 ///
 /// # Errors
 /// As for [`verify`], and where `act` fails.
-pub fn each(file: &mut File, limits: Limits, act: &mut Act<'_>) -> anyhow::Result<()> {
+pub fn each(
+    file: &mut (impl Read + Seek),
+    limits: Limits,
+    act: &mut Act<'_>,
+) -> anyhow::Result<()> {
     file.rewind()?;
     let mut archive = tar::Archive::new(BufReader::new(file));
     let mut checks = Checks { limits, total: 0, seen: HashMap::new(), manifest: None };

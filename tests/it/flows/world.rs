@@ -80,8 +80,7 @@ fn rescues(script: &str, facts: usize) -> Played {
 
 #[test]
 fn what_cannot_be_saved_is_written_elsewhere_before_it_is_lost() {
-    play("disk:full f q")
-        .shows(&["w save to another file, leave", "y leave without saving"]);
+    play("disk:full f q").shows(&["w save to another file, leave", "y leave without saving"]);
     rescues("disk:full f s q w", 2);
     rescues("disk:full f q enter", 1);
     rescues("disk:full f ctrl-c ctrl-c", 1);
@@ -90,9 +89,7 @@ fn what_cannot_be_saved_is_written_elsewhere_before_it_is_lost() {
     rescues("disk:full a 'abc' pass:1m 'd' ctrl-c w", 2);
     // Given up when the user says so, and only then.
     rescues("disk:full f q y", 0);
-    play("disk:full other:full f q w")
-        .leaves(false)
-        .shows(&["no other place was found: no"]);
+    play("disk:full other:full f q w").leaves(false).shows(&["no other place was found: no"]);
     play("disk:full other:full f q w n").leaves(false).hides(&["no other place"]);
     rescues("disk:full other:full f q w y", 0);
     rescues("disk:full other:full f term", 0);
@@ -106,7 +103,8 @@ fn what_could_not_be_written_is_tried_again_by_itself() {
     play("disk:full f disk:free pass:11s")
         .shows(&["Everything is saved again"])
         .writes("flagged charter true");
-    let waits = play("disk:full f pass:1h").shows(&["1 not saved yet: no space left. It is tried again"]);
+    let waits =
+        play("disk:full f pass:1h").shows(&["1 not saved yet: no space left. It is tried again"]);
     // After 10, 20, 40 … 600 seconds.
     assert_eq!(waits.wakeups, 11);
     play("disk:full a 'abc' pass:5s disk:free pass:20s").writes("drafted charter 'abc'");
