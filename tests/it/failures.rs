@@ -285,6 +285,25 @@ fn nothing_is_written_through_a_link_out_of_the_data_folder() {
 }
 
 #[test]
+fn no_draft_is_kept_through_a_link_out_of_the_data_folder() {
+    let home = Home::with_deck();
+    fs::create_dir_all(home.path("elsewhere")).unwrap();
+    symlink(home.path("elsewhere"), home.path("data/drafts")).unwrap();
+    let mut play = Play::start(&home);
+    play.see("What did you change");
+    play.keys("a");
+    play.see("Write as you would say it");
+    play.keys("Half a thought");
+    play.see("! 1 not saved yet");
+    play.see("is a link that leads");
+    // The journal takes it, on the way out at the latest.
+    play.keys("\u{3}");
+    play.ends(0);
+    assert!(home.journal().contains("Half a thought"));
+    assert_eq!(fs::read_dir(home.path("elsewhere")).unwrap().count(), 0);
+}
+
+#[test]
 fn a_data_folder_that_is_a_link_is_the_users_choice() {
     let home = Home::new();
     fs::create_dir_all(home.path("elsewhere/decks")).unwrap();
