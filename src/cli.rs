@@ -5,6 +5,7 @@
 mod backup;
 mod check;
 mod doctor;
+mod fault;
 mod json;
 mod list;
 mod new;
@@ -198,6 +199,7 @@ enum Outcome {
 
 /// Runs the program with the arguments that it was started with.
 pub fn run() -> ExitCode {
+    fault::hook();
     limits::outlive();
     let cli = Cli::parse();
     match dispatch(&cli) {
