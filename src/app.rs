@@ -63,6 +63,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         Msg::Resized | Msg::Fetched(_) => Vec::new(),
         // Perhaps the user worked in another copy meanwhile.
         Msg::FocusGained => vec![Effect::Poll],
+        Msg::Suspend => suspend(model),
         Msg::Terminate => model.quit(Leaving::Rescue),
         Msg::Saved => saved(model),
         Msg::AppendFailed(entries, why) => {
@@ -187,6 +188,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit if model.confirm == Some(Confirm::QuitUnsaved) => model.quit(Leaving::Rescue),
         Action::Quit | Action::LeaveProgram => model.quit(Leaving::Ask),
+        Action::Suspend => suspend(model),
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
             if about != Context::Help {
@@ -210,6 +212,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         },
     }
+}
+
+/// Goes to the shell. What is being written is kept first, and its clock stands still meanwhile.
+fn suspend(model: &mut Model) -> Vec<Effect> {
+    let mut effects = model.keep_draft();
+    effects.push(Effect::Suspend);
+    effects
 }
 
 fn confirm(model: &mut Model, answer: Action) -> Vec<Effect> {

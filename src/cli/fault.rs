@@ -43,7 +43,7 @@ mod tests {
             assert!(text.contains("fault.rs"), "{text}");
         };
         check(|| panic!("a plain fault"), "a plain fault; what was saved");
-        check(|| panic!("a fault with {}", "a secret".repeat(1)), "; what was saved");
+        check(|| panic!("a fault with {}", ["a secret", "more"].concat()), "; what was saved");
         check(|| drop("ä secret"[1..].to_owned()), "; what was saved");
     }
 }

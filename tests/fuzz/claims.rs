@@ -16,7 +16,7 @@ use greenroom::shell::archive::{LIMITS, unpack};
 
 /// A journal: every line is an entry, newer, unreadable or blank; an entry is written as it was read;
 /// what is before a cut does not depend on what comes after it.
-pub fn journal(bytes: &[u8]) {
+pub(crate) fn journal(bytes: &[u8]) {
     let all = line::read(bytes);
     let lines = bytes[..all.whole].iter().filter(|byte| **byte == b'\n').count();
     assert!(all.entries.len() + all.newer + all.unread.len() <= lines);
@@ -40,7 +40,7 @@ pub fn journal(bytes: &[u8]) {
 }
 
 /// A snapshot: with a checksum that is right, so that what is behind it is reached.
-pub fn snapshot(bytes: &[u8]) {
+pub(crate) fn snapshot(bytes: &[u8]) {
     let _ = Snapshot::read(bytes.to_vec());
     let sum = crc32fast::hash(bytes);
     let whole =
@@ -65,7 +65,7 @@ fn look(progress: &Progress) {
 
 /// A deck, as TOML and as JSON: no text of it holds a character that acts on a terminal, and the
 /// advice for authors comes to an end.
-pub fn deck(bytes: &[u8]) {
+pub(crate) fn deck(bytes: &[u8]) {
     for (name, format) in [("x.toml", Format::Toml), ("x.json", Format::Json)] {
         let parsed = parse(name, bytes, format);
         let lines = 2 + bytes.iter().filter(|byte| **byte == b'\n' || **byte == b'\r').count();
@@ -85,7 +85,7 @@ pub fn deck(bytes: &[u8]) {
 }
 
 /// A query: understood or refused in words, and never anything else.
-pub fn query(bytes: &[u8]) {
+pub(crate) fn query(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Err(why) = Query::parse(&text) {
         assert!(!why.to_string().is_empty());
@@ -93,7 +93,7 @@ pub fn query(bytes: &[u8]) {
 }
 
 /// An archive: read to its end or refused in words, and only files that have a place are met.
-pub fn archive(bytes: &[u8]) {
+pub(crate) fn archive(bytes: &[u8]) {
     let met = unpack::each(&mut Cursor::new(bytes), LIMITS, &mut |item, reader| {
         assert!(item.below.components().all(|part| matches!(part, Component::Normal(_))));
         std::io::copy(reader, &mut std::io::sink())?;

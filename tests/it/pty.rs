@@ -41,17 +41,18 @@ impl Play {
     }
 
     fn with(home: &Home, vars: &[(&str, &str)]) -> Self {
-        Self::run(home, CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom")), vars)
+        Self::of(CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom")), home, vars)
     }
 
     /// The program, started by a shell after this command of its own.
     pub(crate) fn after(home: &Home, before: &str) -> Self {
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", &format!("{before}; exec '{}'", env!("CARGO_BIN_EXE_greenroom"))]);
-        Self::run(home, command, &[])
+        Self::of(command, home, &[])
     }
 
-    fn run(home: &Home, mut command: CommandBuilder, vars: &[(&str, &str)]) -> Self {
+    /// Another program that will start ours.
+    pub(crate) fn of(mut command: CommandBuilder, home: &Home, vars: &[(&str, &str)]) -> Self {
         let pty = native_pty_system().openpty(size(80, 24)).unwrap();
         command.env_clear();
         command.cwd(home.path(""));
