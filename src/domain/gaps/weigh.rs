@@ -1,0 +1,116 @@
+//! Weighs what was missed of one kind or tag, attempt by attempt.
+//!
+//! The figures that decide are the ones that [`gaps`](super) writes down.
+
+use super::{Asked, CLOSES, ENOUGH, Gap, LATEST, Series, State, Subject, is_met, mean};
+use crate::domain::id::CardId;
+use crate::domain::time::Day;
+
+/// How a subject stands after the attempts of its series, of which there is at least one.
+pub(super) fn gap(subject: Subject, series: Series<'_>) -> Gap {
+    let Series { asking, mut asked } = series;
+    asked.sort_by(|a, b| (a.at, a.card).cmp(&(b.at, b.card)));
+    let share = shares(&asked).unwrap_or(0.0);
+    let run = run(&asked);
+    let recent = asked.len() - (asked.len() / 2).min(LATEST / 2);
+    let trend = shares(&asked[recent..]).zip(shares(&asked[..recent]));
+    let falls = run.len() >= 2 && trend.is_some_and(|(latest, before)| latest < before);
+    let state = match past(&asked, asking) {
+        _ if asked.len() < ENOUGH => State::TooFew,
+        Past::Sound => State::Sound,
+        Past::Closed { since } => State::Closed { since },
+        Past::Open | Past::Reopened { .. } if falls => State::Closing,
+        Past::Open => State::Open,
+        Past::Reopened { closed, on } => State::Reopened { closed, on },
+    };
+    let (cards, still) = cards(&asked);
+    Gap {
+        subject,
+        state,
+        asked: asked.len(),
+        missed: asked.iter().filter(|asked| !is_met(asked.share)).count(),
+        share,
+        trend,
+        latest: asked[asked.len().saturating_sub(LATEST)..].iter().map(|a| a.share).collect(),
+        run: run.len(),
+        run_cards: distinct(run),
+        asking,
+        cards,
+        still,
+    }
+}
+
+/// What became of a gap, all attempts taken in their order.
+enum Past {
+    Sound,
+    Open,
+    Closed { since: Day },
+    Reopened { closed: Day, on: Day },
+}
+
+fn past(asked: &[Asked<'_>], asking: usize) -> Past {
+    let mut past = Past::Sound;
+    // The first attempt of those in a row that met it, and whether they are on more than one card.
+    let (mut first, mut several): (Option<usize>, bool) = (None, false);
+    for (n, now) in asked.iter().enumerate() {
+        if is_met(now.share) {
+            let from = *first.get_or_insert(n);
+            several |= asked[from].card != now.card;
+        } else {
+            (first, several) = (None, false);
+        }
+        past = match past {
+            Past::Closed { since } if first.is_none() => {
+                Past::Reopened { closed: since, on: now.day }
+            }
+            Past::Sound if is_gap(&asked[(n + 1).saturating_sub(LATEST)..=n]) => Past::Open,
+            past => past,
+        };
+        if let (Past::Open | Past::Reopened { .. }, Some(from)) = (&past, first)
+            && n + 1 - from >= CLOSES
+            && (several || asking < 2)
+        {
+            past = Past::Closed { since: asked[from].day };
+        }
+    }
+    past
+}
+
+fn is_gap(latest: &[Asked<'_>]) -> bool {
+    let missed = latest.iter().filter(|asked| !is_met(asked.share)).count();
+    let third = shares(latest).is_some_and(|share| share >= 1.0 / 3.0);
+    missed >= 2 || (third && latest.len() >= ENOUGH)
+}
+
+/// The attempts in a row that met it, up to the last.
+fn run<'b, 'a>(asked: &'b [Asked<'a>]) -> &'b [Asked<'a>] {
+    let from = asked.iter().rposition(|asked| !is_met(asked.share)).map_or(0, |last| last + 1);
+    &asked[from..]
+}
+
+fn distinct(asked: &[Asked<'_>]) -> usize {
+    let mut cards: Vec<&CardId> = asked.iter().map(|asked| asked.card).collect();
+    cards.sort_unstable();
+    cards.dedup();
+    cards.len()
+}
+
+/// The cards where it was missed, and how many of them missed it last time; these come first.
+fn cards(asked: &[Asked<'_>]) -> (Vec<CardId>, usize) {
+    let (mut still, mut once): (Vec<CardId>, Vec<CardId>) = (Vec::new(), Vec::new());
+    let mut seen = std::collections::HashSet::new();
+    let mut missed = std::collections::HashSet::new();
+    for asked in asked.iter().rev() {
+        let last = seen.insert(asked.card);
+        if !is_met(asked.share) && missed.insert(asked.card) {
+            if last { &mut still } else { &mut once }.push(asked.card.clone());
+        }
+    }
+    let count = still.len();
+    still.append(&mut once);
+    (still, count)
+}
+
+fn shares(asked: &[Asked<'_>]) -> Option<f64> {
+    mean(asked.iter().map(|asked| asked.share))
+}
