@@ -48,6 +48,9 @@ struct Global {
     /// Add a deck file or a folder of decks (may be repeated)
     #[arg(long, value_name = "PATH", global = true)]
     deck: Vec<PathBuf>,
+    /// The moment that it is said to be, for tests and pictures
+    #[arg(long, value_name = "MOMENT", env = "GREENROOM_NOW", global = true, hide = true)]
+    now: Option<String>,
     /// When to use colours; NO_COLOR is respected too
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     color: Colour,

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Global, Outcome, json, safe, setup};
 use crate::domain::id::CardId;
 use crate::domain::journal::census::{Census, Counted};
-use crate::shell::clock::{Clock, SystemClock};
+use crate::shell::clock::clock;
 use crate::shell::paths::Paths;
 use crate::shell::survey::{self, Role};
 
@@ -95,7 +95,7 @@ fn examine(global: &Global, paths: &Paths) -> anyhow::Result<Report> {
         findings.wrong(&paths.journal, &[], &what, "make it readable");
         Vec::new()
     });
-    let mut census = Census::new(SystemClock.now().at);
+    let mut census = Census::new(clock(global.now.as_deref())?.now().at);
     let (mut files, mut set_aside) = (Vec::new(), Vec::new());
     for (path, role) in listed {
         findings.privacy(&path, "600");
