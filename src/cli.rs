@@ -123,13 +123,16 @@ enum Command {
         #[command(subcommand)]
         new: new::New,
     },
-    /// Figures about your work
+    /// Figures about your work: counts, and what the progress screen plots
     Stats {
         #[command(flatten)]
         query: QueryArgs,
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// Print a table as CSV
+        #[arg(long, value_name = "WHAT", conflicts_with = "json")]
+        csv: Option<stats::Table>,
     },
     /// Whether your data is well, and what to do where it is not; exit 1 if something is wrong
     Doctor {
@@ -222,8 +225,8 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
             check::run(&cli.global, paths, *strict, *json, &mut out)?
         }
         Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
-        Some(Command::Stats { query, json }) => {
-            stats::run(&setup()?, &query.text(), *json, &mut out)?
+        Some(Command::Stats { query, json, csv }) => {
+            stats::run(&setup()?, &query.text(), *json, *csv, &mut out)?
         }
         Some(Command::Doctor { json }) => doctor::run(&cli.global, *json, &mut out)?,
         Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,

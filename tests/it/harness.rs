@@ -14,6 +14,7 @@ use greenroom::app::{Model, Start};
 use greenroom::domain::config::Config;
 use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::deck::parse::{Format, parse};
+use greenroom::domain::journal::line::encode;
 use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::progress::Progress;
 use greenroom::domain::time::{Moment, Timestamp};
@@ -85,6 +86,11 @@ pub(crate) struct Played {
 /// A run on the four small cards, in a window of 80 by 24.
 pub(crate) fn small() -> Play {
     Play::on(SMALL)
+}
+
+/// The ten small cards as a deck file, and five made weeks of study of them as a journal.
+pub(crate) fn practice() -> (&'static str, Vec<u8>) {
+    (PRACTICE, practised().before.iter().flat_map(encode).collect())
 }
 
 /// A run on ten small cards after five made weeks of study.

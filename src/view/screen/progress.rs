@@ -136,7 +136,7 @@ fn about(screen: &ProgressScreen) -> String {
 
 /// A heading.
 fn heading(text: impl Into<String>, theme: &Theme) -> Line<'static> {
-    Line::styled(text.into(), theme.accent.patch(theme.strong))
+    Line::from(Span::styled(text.into(), theme.accent.patch(theme.strong)))
 }
 
 /// A share as it is read: `62 %`.

@@ -107,8 +107,8 @@ impl Dots {
     }
 }
 
-/// A series as a line: each figure from 0 to `max` has its place, `marks` where there is room for
-/// them, and a dotted line lies at `at`.
+/// A series as a line: each figure from 0 to `max` has its place and its mark of `marks`, and a dotted
+/// line lies at `at`. Of more figures than half the cells across, neighbours are drawn as their mean.
 pub fn series(
     values: &[f64],
     marks: &[char],
@@ -131,7 +131,7 @@ pub fn series(
             dots.dot(x, height(at));
         }
     }
-    let drawn = thinned(values, across);
+    let drawn = thinned(values, size.0);
     let place = |n: usize| match drawn.len() {
         0 | 1 => 0,
         count => n * (across - 1) / (count - 1),
@@ -140,24 +140,24 @@ pub fn series(
     for pair in points.windows(2) {
         dots.line(pair[0], pair[1]);
     }
-    if drawn.len() == values.len() && values.len() * 2 <= size.0 + 1 {
+    if drawn.len() == values.len() {
         for ((x, y), mark) in points.iter().zip(marks) {
             dots.mark(*x, *y, *mark);
         }
-    } else if let [(x, y)] = points[..] {
-        dots.dot(x, y);
     }
     dots.rows()
 }
 
-/// At most `most` figures: where there are more, means of neighbours.
-fn thinned(values: &[f64], most: usize) -> Vec<f64> {
-    if values.len() <= most {
-        return values.to_vec();
-    }
-    let bounds = |n: usize| n * values.len() / most;
+/// How many figures are drawn as one in so many cells across: where every one has two cells, each by
+/// itself.
+pub fn together(figures: usize, columns: usize) -> usize {
+    figures.div_ceil(columns.div_ceil(2).max(1)).max(1)
+}
+
+/// The means of as many neighbours as are drawn as one; the last of them may be fewer.
+fn thinned(values: &[f64], columns: usize) -> Vec<f64> {
     let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len().max(1) as f64;
-    (0..most).map(|n| mean(&values[bounds(n)..bounds(n + 1)])).collect()
+    values.chunks(together(values.len(), columns)).map(mean).collect()
 }
 
 #[cfg(test)]
@@ -199,11 +199,12 @@ mod tests {
     fn a_series_reaches_from_edge_to_edge() {
         let series =
             |values: &[f64], marks: &[char]| series(values, marks, 100.0, None, (4, 1), false);
-        assert_eq!(series(&[0.0, 100.0], &['o', 'x']), ["o⣀⠉x"]);
+        assert_eq!(series(&[0.0, 100.0], &['o', 'x']), ["o⠤⠒x"]);
+        assert_eq!((together(2, 4), together(3, 4), together(9, 4)), (1, 2, 5));
         assert_eq!(series(&[], &[]), ["    "]);
         assert_eq!(series(&[100.0], &['o']), ["o   "]);
         let many: Vec<f64> = (0..1_000).map(|n| f64::from(n) / 10.0).collect();
-        assert_eq!(series(&many, &[]), ["⣀⠤⠒⠉"]);
+        assert_eq!(series(&many, &[]), ["⠤⠤⠒⠒"]);
     }
 
     #[test]

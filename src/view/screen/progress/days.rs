@@ -16,7 +16,7 @@ const ROWS: usize = 5;
 
 pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static>> {
     let (figures, theme) = (&screen.figures, room.theme);
-    let mut lines = room.text(habit(figures), theme.strong);
+    let mut lines = room.text(habit(figures, room.columns < 60), theme.strong);
     lines.extend(heatmap::lines(&figures.days, figures.today, room.wide(), theme));
     lines.push(heatmap::legend(room.wide(), theme));
     if figures.nothing_done() {
@@ -39,7 +39,7 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
 }
 
 /// How steady the work was, in a sentence that blames nobody.
-fn habit(figures: &Figures) -> String {
+fn habit(figures: &Figures, narrow: bool) -> String {
     let habit = figures.habit;
     if figures.nothing_done() {
         return "Nothing done on these cards yet. One answer or review is a beginning: a or r in \
@@ -51,6 +51,9 @@ fn habit(figures: &Figures) -> String {
         1 => "Begun today".to_owned(),
         of => format!("{} of the last {}", habit.practised, days(of)),
     };
+    if narrow && habit.longest > 1 {
+        return format!("{last}; best run {}", habit.longest);
+    }
     let now = match habit.run {
         run if run > 1 && run == habit.longest => {
             return format!("{last} · {run} in a row, the longest run so far");

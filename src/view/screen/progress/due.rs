@@ -25,7 +25,7 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     let top = most + most % 2;
     let label = top.to_string().len().max(2);
     let wide = (room.wide().saturating_sub(label + 1) / FORECAST).clamp(1, 3);
-    let rows = usize::from(room.rows.saturating_sub(BESIDE).clamp(5, 10));
+    let rows = usize::from(room.rows.saturating_sub(BESIDE).clamp(5, 11) | 1);
     let shares: Vec<f64> = (0..FORECAST).map(|n| forecast.on(n) as f64 / top as f64).collect();
     let rows = plot::columns(&shares, rows, wide, room.ascii());
     let labels = [top, top / 2, 0].map(|n| format!("{n:>label$}"));

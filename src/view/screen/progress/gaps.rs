@@ -24,9 +24,11 @@ pub(super) fn page(screen: &ProgressScreen, room: Room<'_>) -> Page {
         );
         return Page { lines: room.text(text, theme.strong), parts: Vec::new() };
     }
-    let mut lines = room.text(summary(&gaps, screen.by_tag), theme.strong);
+    let narrow = room.columns < 60;
+    let mut lines = room.text(summary(&gaps, screen.by_tag, narrow), theme.strong);
     let [met, part, missed] = marks(room.ascii());
-    let legend = format!("{met} met  {part} in part  {missed} missed, the latest on the right");
+    let last = if narrow { "" } else { ", the latest on the right" };
+    let legend = format!("{met} met  {part} in part  {missed} missed{last}");
     lines.extend(room.text(legend, theme.muted));
     if room.rows >= 14 {
         lines.push(Line::default());
@@ -46,7 +48,7 @@ pub(super) fn page(screen: &ProgressScreen, room: Room<'_>) -> Page {
 }
 
 /// How many stand how.
-fn summary(gaps: &[&Gap], by_tag: bool) -> String {
+fn summary(gaps: &[&Gap], by_tag: bool, narrow: bool) -> String {
     let [open, closing, closed] = progress::count(gaps.iter().copied());
     let sound = gaps.iter().filter(|gap| gap.state == State::Sound).count();
     let by = if by_tag { "tag" } else { "kind" };
@@ -56,7 +58,8 @@ fn summary(gaps: &[&Gap], by_tag: bool) -> String {
     let words = [(open, "open"), (closing, "closing"), (closed, "closed"), (sound, "sound")];
     let words: Vec<_> =
         words.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-    format!("Gaps by {by}: {}", words.join(", "))
+    let title = if narrow { String::new() } else { format!("Gaps by {by}: ") };
+    format!("{title}{}", words.join(", "))
 }
 
 fn name(gap: &Gap) -> String {
@@ -145,16 +148,16 @@ fn detail(screen: &ProgressScreen, gap: &Gap, room: Room<'_>) -> Vec<Line<'stati
     match (gap.cards.len(), gap.still) {
         (0, _) => {}
         (cards, 0) => say(
-            format!("enter drills the {} where it once was missed", count(cards, "card")),
+            format!("enter drills the {} that once missed it", count(cards, "card")),
             theme.accent,
         ),
         (cards, still) => {
             let once = match cards - still {
                 0 => String::new(),
-                once => format!(", then {once} where it once was"),
+                once => format!(", then {once} that once did"),
             };
             let text =
-                format!("enter drills the {} that missed it last{once}", count(still, "card"));
+                format!("enter drills the {} that missed it last time{once}", count(still, "card"));
             say(text, theme.accent);
         }
     }

@@ -41,7 +41,13 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
         lines.extend(chart(&paces, &pace_marks, top, Some(100.0), room));
     }
     lines.push(Line::default());
-    lines.push(heading("Latest answers", theme));
+    let mut latest = heading("Latest answers", theme);
+    if answers.iter().any(|answer| answer.spoken) {
+        let [written, spoken] = if room.ascii() { ['o', 'x'] } else { ['●', '◆'] };
+        let legend = format!("   {written} written  {spoken} spoken");
+        latest.spans.push(Span::styled(legend, theme.muted));
+    }
+    lines.push(latest);
     lines.extend(answers.iter().rev().take(LISTED).map(|answer| listed(screen, answer, room)));
     lines
 }
@@ -125,14 +131,17 @@ fn chart(
     let label = |value: f64| format!("{value:>3.0} %");
     let labels = [label(top), label(top / 2.0), label(0.0)];
     let rows = match room.rows {
-        0..12 => 5,
-        12..26 => 6,
+        0..16 => 5,
+        16..26 => 7,
         _ => 9,
     };
     let columns = room.wide().saturating_sub(6);
     let plotted = plot::series(values, marks, top, at, (columns, rows), room.ascii());
     let mut lines = with_axis(plotted, labels, room.theme.accent, room.theme);
-    let (first, last) = ("answer 1", values.len().to_string());
+    let (first, last) = match plot::together(values.len(), columns) {
+        1 => ("answer 1".to_owned(), values.len().to_string()),
+        each => (format!("answer 1, means of {each}"), values.len().to_string()),
+    };
     if values.len() > 1 && columns > first.len() + last.len() {
         let gap = " ".repeat(columns - first.len() - last.len());
         lines.push(Line::styled(format!("      {first}{gap}{last}"), room.theme.muted));
