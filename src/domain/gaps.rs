@@ -145,26 +145,28 @@ pub fn is_met(share: f64) -> bool {
 
 /// What was missed of something in one attempt.
 #[derive(Clone, Debug)]
-struct Asked<'a> {
+struct Asked {
     at: Timestamp,
     day: Day,
-    card: &'a CardId,
+    /// Its card, as a place in those that were given.
+    card: usize,
     share: f64,
 }
 
 /// Everything that is known of a subject, before it is weighed.
 #[derive(Debug, Default)]
-struct Series<'a> {
+struct Series {
     asking: usize,
-    asked: Vec<Asked<'a>>,
+    asked: Vec<Asked>,
 }
 
 /// How every kind and every tag that attempts on `cards` were asked for stands: kinds first, and
 /// within them the most urgent first.
 pub fn of<'a>(cards: impl IntoIterator<Item = &'a Card>, progress: &Progress) -> Vec<Gap> {
-    let mut kinds: BTreeMap<Kind, Series<'a>> = BTreeMap::new();
-    let mut tags: BTreeMap<&str, Series<'a>> = BTreeMap::new();
-    for card in cards {
+    let cards: Vec<&Card> = cards.into_iter().collect();
+    let mut kinds: BTreeMap<Kind, Series> = BTreeMap::new();
+    let mut tags: BTreeMap<&str, Series> = BTreeMap::new();
+    for (place, card) in cards.iter().enumerate() {
         let mut own: Vec<Kind> = card.criteria.iter().filter_map(|c| c.kind).collect();
         own.sort_unstable();
         own.dedup();
@@ -176,7 +178,7 @@ pub fn of<'a>(cards: impl IntoIterator<Item = &'a Card>, progress: &Progress) ->
         }
         for attempt in progress.card(&card.id).attempts() {
             let judged = judged(card, attempt);
-            let asked = |share| Asked { at: attempt.at, day: attempt.day, card: &card.id, share };
+            let asked = |share| Asked { at: attempt.at, day: attempt.day, card: place, share };
             for kind in &own {
                 let of_kind = judged.iter().filter(|(k, _)| *k == Some(*kind));
                 if let Some(share) = mean(of_kind.map(|(_, missed)| *missed)) {
@@ -195,7 +197,7 @@ pub fn of<'a>(cards: impl IntoIterator<Item = &'a Card>, progress: &Progress) ->
     let mut gaps: Vec<Gap> = kinds
         .chain(tags)
         .filter(|(_, series)| !series.asked.is_empty())
-        .map(|(subject, series)| weigh::gap(subject, series))
+        .map(|(subject, series)| weigh::gap(subject, series, &cards))
         .collect();
     gaps.sort_by(|a, b| order(a).cmp(&order(b)).then(b.share.total_cmp(&a.share)));
     gaps

@@ -2,14 +2,16 @@
 //!
 //! The figures that decide are the ones that [`gaps`](super) writes down.
 
+use std::mem;
+
 use super::{Asked, CLOSES, ENOUGH, Gap, LATEST, Series, State, Subject, is_met, mean};
-use crate::domain::id::CardId;
+use crate::domain::deck::Card;
 use crate::domain::time::Day;
 
 /// How a subject stands after the attempts of its series, of which there is at least one.
-pub(super) fn gap(subject: Subject, series: Series<'_>) -> Gap {
+pub(super) fn gap(subject: Subject, series: Series, cards: &[&Card]) -> Gap {
     let Series { asking, mut asked } = series;
-    asked.sort_by(|a, b| (a.at, a.card).cmp(&(b.at, b.card)));
+    asked.sort_by_key(|asked| (asked.at, asked.card));
     let share = shares(&asked).unwrap_or(0.0);
     let run = run(&asked);
     let recent = asked.len() - (asked.len() / 2).min(LATEST / 2);
@@ -23,7 +25,8 @@ pub(super) fn gap(subject: Subject, series: Series<'_>) -> Gap {
         Past::Open => State::Open,
         Past::Reopened { closed, on } => State::Reopened { closed, on },
     };
-    let (cards, still) = cards(&asked);
+    let (missed, still) = missed(&asked, cards.len());
+    let id = |place: usize| cards.get(place).map(|card| card.id.clone());
     Gap {
         subject,
         state,
@@ -35,7 +38,7 @@ pub(super) fn gap(subject: Subject, series: Series<'_>) -> Gap {
         run: run.len(),
         run_cards: distinct(run),
         asking,
-        cards,
+        cards: missed.into_iter().filter_map(id).collect(),
         still,
     }
 }
@@ -48,7 +51,7 @@ enum Past {
     Reopened { closed: Day, on: Day },
 }
 
-fn past(asked: &[Asked<'_>], asking: usize) -> Past {
+fn past(asked: &[Asked], asking: usize) -> Past {
     let mut past = Past::Sound;
     // The first attempt of those in a row that met it, and whether they are on more than one card.
     let (mut first, mut several): (Option<usize>, bool) = (None, false);
@@ -76,34 +79,34 @@ fn past(asked: &[Asked<'_>], asking: usize) -> Past {
     past
 }
 
-fn is_gap(latest: &[Asked<'_>]) -> bool {
+fn is_gap(latest: &[Asked]) -> bool {
     let missed = latest.iter().filter(|asked| !is_met(asked.share)).count();
     let third = shares(latest).is_some_and(|share| share >= 1.0 / 3.0);
     missed >= 2 || (third && latest.len() >= ENOUGH)
 }
 
 /// The attempts in a row that met it, up to the last.
-fn run<'b, 'a>(asked: &'b [Asked<'a>]) -> &'b [Asked<'a>] {
+fn run(asked: &[Asked]) -> &[Asked] {
     let from = asked.iter().rposition(|asked| !is_met(asked.share)).map_or(0, |last| last + 1);
     &asked[from..]
 }
 
-fn distinct(asked: &[Asked<'_>]) -> usize {
-    let mut cards: Vec<&CardId> = asked.iter().map(|asked| asked.card).collect();
+fn distinct(asked: &[Asked]) -> usize {
+    let mut cards: Vec<usize> = asked.iter().map(|asked| asked.card).collect();
     cards.sort_unstable();
     cards.dedup();
     cards.len()
 }
 
-/// The cards where it was missed, and how many of them missed it last time; these come first.
-fn cards(asked: &[Asked<'_>]) -> (Vec<CardId>, usize) {
-    let (mut still, mut once): (Vec<CardId>, Vec<CardId>) = (Vec::new(), Vec::new());
-    let mut seen = std::collections::HashSet::new();
-    let mut missed = std::collections::HashSet::new();
+/// The places of the cards where it was missed, and how many of them missed it last time; these come
+/// first. There are `cards` in all.
+fn missed(asked: &[Asked], cards: usize) -> (Vec<usize>, usize) {
+    let (mut still, mut once): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    let (mut seen, mut named) = (vec![false; cards], vec![false; cards]);
     for asked in asked.iter().rev() {
-        let last = seen.insert(asked.card);
-        if !is_met(asked.share) && missed.insert(asked.card) {
-            if last { &mut still } else { &mut once }.push(asked.card.clone());
+        let last = !mem::replace(&mut seen[asked.card], true);
+        if !is_met(asked.share) && !mem::replace(&mut named[asked.card], true) {
+            if last { &mut still } else { &mut once }.push(asked.card);
         }
     }
     let count = still.len();
@@ -111,6 +114,6 @@ fn cards(asked: &[Asked<'_>]) -> (Vec<CardId>, usize) {
     (still, count)
 }
 
-fn shares(asked: &[Asked<'_>]) -> Option<f64> {
+fn shares(asked: &[Asked]) -> Option<f64> {
     mean(asked.iter().map(|asked| asked.share))
 }

@@ -167,6 +167,12 @@ fn detail(screen: &ProgressScreen, gap: &Gap, room: Room<'_>) -> Vec<Line<'stati
     lines
 }
 
+/// A small number at the beginning of a sentence.
+fn spelled(n: usize) -> String {
+    let words = ["None", "One", "Two", "Three", "Four", "Five"];
+    words.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
 /// Why it stands as it does.
 fn evidence(gap: &Gap, today: Day) -> String {
     let attempts = count(gap.asked, "attempt");
@@ -182,20 +188,22 @@ fn evidence(gap: &Gap, today: Day) -> String {
         State::Open => {
             let two = if gap.asking > 1 { ", on two cards," } else { "" };
             format!(
-                "Missed in {} of {attempts}.{lately} {CLOSES} in a row that meet it{two} close it.",
-                gap.missed
+                "Missed in {} of {attempts}.{lately} {} in a row that meet it{two} close it.",
+                gap.missed,
+                spelled(CLOSES)
             )
         }
         State::Reopened { closed, on } => format!(
-            "Was closed since {}, and missed again on {}.{lately} {CLOSES} in a row close it again.",
+            "Was closed since {}, and missed again on {}.{lately} {} in a row close it again.",
             date(closed, today),
-            date(on, today)
+            date(on, today),
+            spelled(CLOSES)
         ),
         State::Closing => {
             let left = match CLOSES.saturating_sub(gap.run) {
                 0 => "One on another card closes it.".to_owned(),
                 1 => "One more in a row closes it.".to_owned(),
-                left => format!("{left} more in a row close it."),
+                left => format!("{} more in a row close it.", spelled(left)),
             };
             format!("{last}; missed in {} of {attempts}.{lately} {left}", gap.missed)
         }
