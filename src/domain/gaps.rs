@@ -67,6 +67,8 @@ pub enum State {
         closed: Day,
         /// When it was missed again.
         on: Day,
+        /// How often since then.
+        times: usize,
     },
     /// Missed, and nothing says that it changes.
     Open,

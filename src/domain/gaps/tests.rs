@@ -85,7 +85,9 @@ fn gaps(history: &str) -> Vec<Gap> {
 fn brief(gap: &Gap) -> String {
     let state = match gap.state {
         State::Closed { since } => format!("closed since {}", since.0 + 1),
-        State::Reopened { closed, on } => format!("closed {} reopened {}", closed.0 + 1, on.0 + 1),
+        State::Reopened { closed, on, times } => {
+            format!("closed {} reopened {} x{times}", closed.0 + 1, on.0 + 1)
+        }
         state => state.word().to_owned(),
     };
     let percent = |share: f64| format!("{:.0}%", share * 100.0);
@@ -155,8 +157,9 @@ fn four_in_a_row_on_two_cards_close_it_since_the_first_of_them() {
 #[test]
 fn a_miss_after_that_reopens_it_until_it_is_closing_and_closed_again() {
     let closed = "b- b- b+ b+ b+ a++";
-    check(&format!("{closed} b-"), "cause", "closed 3 reopened 7, 3/7 43%, 33% after 50%");
-    check(&format!("{closed} b- b+"), "cause", "closed 3 reopened 7, 3/8 38%, 25% after 50%");
+    check(&format!("{closed} b-"), "cause", "closed 3 reopened 7 x1, 3/7 43%, 33% after 50%");
+    check(&format!("{closed} b- b+"), "cause", "closed 3 reopened 7 x1, 3/8 38%, 25% after 50%");
+    check(&format!("{closed} b- b+ b-"), "cause", "closed 3 reopened 7 x2, 4/9 44%, 50% after 40%");
     check(&format!("{closed} b- b+ b+"), "cause", "closing, 3/9 33%, 25% after 40%");
     check(&format!("{closed} b- b+ b+ b+ a++"), "cause", "closed since 8, 3/11 27%, 20% after 33%");
 }

@@ -23,7 +23,7 @@ pub(super) fn gap(subject: Subject, series: Series, cards: &[&Card]) -> Gap {
         Past::Closed { since } => State::Closed { since },
         Past::Open | Past::Reopened { .. } if falls => State::Closing,
         Past::Open => State::Open,
-        Past::Reopened { closed, on } => State::Reopened { closed, on },
+        Past::Reopened { closed, on, times } => State::Reopened { closed, on, times },
     };
     let (missed, still) = missed(&asked, cards.len());
     let id = |place: usize| cards.get(place).map(|card| card.id.clone());
@@ -48,7 +48,7 @@ enum Past {
     Sound,
     Open,
     Closed { since: Day },
-    Reopened { closed: Day, on: Day },
+    Reopened { closed: Day, on: Day, times: usize },
 }
 
 fn past(asked: &[Asked], asking: usize) -> Past {
@@ -64,7 +64,10 @@ fn past(asked: &[Asked], asking: usize) -> Past {
         }
         past = match past {
             Past::Closed { since } if first.is_none() => {
-                Past::Reopened { closed: since, on: now.day }
+                Past::Reopened { closed: since, on: now.day, times: 1 }
+            }
+            Past::Reopened { closed, on, times } if first.is_none() => {
+                Past::Reopened { closed, on, times: times + 1 }
             }
             Past::Sound if is_gap(&asked[(n + 1).saturating_sub(LATEST)..=n]) => Past::Open,
             past => past,

@@ -94,7 +94,7 @@ fn row(gap: &Gap, selected: bool, names: usize, today: Day, room: Room<'_>) -> L
     };
     let name_style = if selected { theme.selected } else { Style::default() };
     let mut spans = vec![
-        Span::styled(pointer, theme.selected),
+        Span::styled(pointer, name_style),
         Span::styled(name, name_style),
         Span::raw(gap_after + " "),
         Span::raw(" ".repeat(LATEST - gap.latest.len())),
@@ -116,7 +116,7 @@ fn row(gap: &Gap, selected: bool, names: usize, today: Day, room: Room<'_>) -> L
     };
     if room.columns >= 60 {
         spans.push(Span::styled(format!(" {state:<20}"), style(gap.state, room)));
-        let missed = format!("missed {:>4} of {}", percent(gap.share), gap.asked);
+        let missed = format!("missed in {:>2} of {}", gap.missed, gap.asked);
         spans.push(Span::styled(missed, theme.muted));
     } else {
         spans.push(Span::styled(format!(" {state}"), style(gap.state, room)));
@@ -193,10 +193,11 @@ fn evidence(gap: &Gap, today: Day) -> String {
                 spelled(CLOSES)
             )
         }
-        State::Reopened { closed, on } => format!(
-            "Was closed since {}, and missed again on {}.{lately} {} in a row close it again.",
+        State::Reopened { closed, on, times } => format!(
+            "Was closed since {}, and missed again on {}{}.{lately} {} in a row close it again.",
             date(closed, today),
             date(on, today),
+            if times == 1 { ", once; that may be chance" } else { "" },
             spelled(CLOSES)
         ),
         State::Closing => {
