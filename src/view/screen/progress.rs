@@ -153,7 +153,7 @@ fn count(n: usize, word: &str) -> String {
 /// lowest one.
 fn with_axis(
     rows: Vec<String>,
-    labels: [String; 3],
+    labels: &[String; 3],
     style: Style,
     theme: &Theme,
 ) -> Vec<Line<'static>> {

@@ -93,7 +93,7 @@ fn columns(each: &[Worked], weeks: Grid, room: Room<'_>) -> Vec<Line<'static>> {
     let rows = plot::columns(&shares, ROWS, weeks.wide, room.ascii());
     let label = |value: f64| format!("{value:>wide$.0}", wide = LABEL - 1);
     let labels = [label(top), label(top / 2.0), label(0.0)];
-    with_axis(rows, labels, room.theme.good, room.theme)
+    with_axis(rows, &labels, room.theme.good, room.theme)
 }
 
 /// How many gaps there are, and where they are found.

@@ -29,7 +29,7 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     let shares: Vec<f64> = (0..FORECAST).map(|n| forecast.on(n) as f64 / top as f64).collect();
     let rows = plot::columns(&shares, rows, wide, room.ascii());
     let labels = [top, top / 2, 0].map(|n| format!("{n:>label$}"));
-    lines.extend(with_axis(rows, labels, theme.accent, theme));
+    lines.extend(with_axis(rows, &labels, theme.accent, theme));
     lines.push(Line::styled(dates(figures, label + 1, wide), theme.muted));
     lines.push(Line::default());
     lines.extend(weeks(figures, room));

@@ -137,7 +137,7 @@ fn chart(
     };
     let columns = room.wide().saturating_sub(6);
     let plotted = plot::series(values, marks, top, at, (columns, rows), room.ascii());
-    let mut lines = with_axis(plotted, labels, room.theme.accent, room.theme);
+    let mut lines = with_axis(plotted, &labels, room.theme.accent, room.theme);
     let (first, last) = match plot::together(values.len(), columns) {
         1 => ("answer 1".to_owned(), values.len().to_string()),
         each => (format!("answer 1, means of {each}"), values.len().to_string()),
