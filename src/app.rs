@@ -60,7 +60,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
         Msg::Tick => with_answer(model, screen::answer::AnswerScreen::tick),
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
-        Msg::Resized | Msg::FocusGained => Vec::new(),
+        Msg::Resized | Msg::FocusGained | Msg::Fetched(_) => Vec::new(),
         Msg::Terminate => model.quit(true),
         Msg::Saved => {
             if model.unsaved.is_empty() {
@@ -69,6 +69,10 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             model.leaving.take().map(|_| Effect::Quit).into_iter().collect()
         }
         Msg::AppendFailed(entries, why) => {
+            // A draft that was to be kept counts from now on like everything that waits.
+            for entry in &entries {
+                model.progress.apply(entry);
+            }
             model.unsaved.extend(entries);
             model.unsaved_why = Some(why);
             match model.leaving.take() {

@@ -8,6 +8,7 @@ mod json;
 mod list;
 mod new;
 mod reference;
+mod rename;
 mod score;
 mod setup;
 mod show;
@@ -123,6 +124,16 @@ enum Command {
         #[command(subcommand)]
         new: new::New,
     },
+    /// Carry a card's history over to a new id
+    ///
+    /// For a card whose id was changed in its deck: ratings, answers and drafts of OLD count for NEW
+    /// from now on. Nothing is lost: `greenroom rename NEW OLD` carries them back.
+    Rename {
+        /// The old id, deck/card
+        old: String,
+        /// The new one, a card of a deck
+        new: String,
+    },
     /// Figures about your work: counts, and what the progress screen plots
     Stats {
         #[command(flatten)]
@@ -225,6 +236,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
             check::run(&cli.global, paths, *strict, *json, &mut out)?
         }
         Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
+        Some(Command::Rename { old, new }) => rename::run(&cli.global, old, new)?,
         Some(Command::Stats { query, json, csv }) => {
             stats::run(&setup()?, &query.text(), *json, *csv, &mut out)?
         }

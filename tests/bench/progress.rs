@@ -38,7 +38,7 @@ fn main() {
         };
         let attempt = (n % ANSWERED == n / 1_000 % ANSWERED).then(|| entry(answered(card, n)));
         let rating = Rating::ALL[n * 7 % 4];
-        entry(Fact::Reviewed { card: card.id.clone(), rating, ms: 30_000, attempt });
+        entry(Fact::Reviewed { card: card.id.clone(), rating, ms: 30_000, attempt, print: None });
     }
     let progress = Progress::replay(Config::default().rules(), &entries);
     let mut program = Program::new(library, Some(progress));

@@ -2,6 +2,8 @@
 
 /// What holds of the sources themselves: layers, file sizes, no forgotten files.
 mod architecture;
+/// Cards that change: edited, given another id, taken out of their deck. History stays.
+mod changes;
 /// The real binary's command line, in an environment made of nothing.
 mod cli;
 /// Every shipped deck, as a user gets it.

@@ -59,6 +59,7 @@ pub(crate) fn made(cards: &[Arc<Card>], now: Moment, days: i64) -> Vec<Entry> {
         let new = cards.iter().filter(|card| progress.card(&card.id).is_new()).take(NEW);
         let evening: Vec<&Arc<Card>> = due.take(9).chain(new).collect();
         for (n, card) in evening.into_iter().enumerate() {
+            let print = Some(card.print());
             let ms = if n < ANSWERS {
                 let attempt = answer(card, learned, &mut dice);
                 let (ms, score, target) = (attempt.ms, attempt.score, attempt.target_ms);
@@ -66,7 +67,7 @@ pub(crate) fn made(cards: &[Arc<Card>], now: Moment, days: i64) -> Vec<Entry> {
                 let id = record(Fact::Answered(attempt), clock, &mut progress);
                 let rating = assess::suggested(score, ms, target);
                 let card = card.id.clone();
-                let fact = Fact::Reviewed { card, rating, ms, attempt: Some(id) };
+                let fact = Fact::Reviewed { card, rating, ms, attempt: Some(id), print };
                 record(fact, clock, &mut progress);
                 ms
             } else {
@@ -78,7 +79,7 @@ pub(crate) fn made(cards: &[Arc<Card>], now: Moment, days: i64) -> Vec<Entry> {
                     _ => Rating::Easy,
                 };
                 let card = card.id.clone();
-                let fact = Fact::Reviewed { card, rating, ms: ms as u64, attempt: None };
+                let fact = Fact::Reviewed { card, rating, ms: ms as u64, attempt: None, print };
                 record(fact, clock, &mut progress);
                 ms as u64
             };

@@ -51,7 +51,7 @@ fn figures(history: &str, today: i32) -> Figures {
         let fact = match what.split_at(1) {
             ("!", rating) => {
                 let rating = Rating::ALL[rating.parse::<usize>().unwrap() - 1];
-                Fact::Reviewed { card, rating, ms: 30_000, attempt: None }
+                Fact::Reviewed { card, rating, ms: 30_000, attempt: None, print: None }
             }
             ("=", score) => Fact::Answered(Attempt {
                 card,
