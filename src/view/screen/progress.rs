@@ -43,7 +43,7 @@ impl Room<'_> {
         usize::from(self.columns)
     }
 
-    fn ascii(&self) -> bool {
+    const fn ascii(&self) -> bool {
         self.theme.markdown().ascii
     }
 
@@ -149,24 +149,19 @@ fn count(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Rows of a plot with figures on its left: of the uppermost row, of the middle one and of the
-/// lowest one.
+/// Rows of a plot with figures on its left, each where its share of the height ends.
 fn with_axis(
     rows: Vec<String>,
-    labels: &[String; 3],
+    labels: &[(f64, String)],
     style: Style,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let wide = labels.iter().map(|label| width(label)).max().unwrap_or(0);
-    let (last, middle) = (rows.len().saturating_sub(1), rows.len() / 2);
+    let wide = labels.iter().map(|(_, label)| width(label)).max().unwrap_or(0);
+    let rule = if theme.markdown().ascii { "|" } else { "│" };
+    let count = rows.len();
     let row = |(n, row): (usize, String)| {
-        let label = match n {
-            0 => &*labels[0],
-            n if n == last => &*labels[2],
-            n if n == middle => &*labels[1],
-            _ => "",
-        };
-        let rule = if theme.markdown().ascii { "|" } else { "│" };
+        let here = labels.iter().find(|(share, _)| widget::plot::row_of(*share, count) == n);
+        let label = here.map_or("", |(_, label)| label);
         let gap = " ".repeat(wide - width(label));
         Line::from(vec![
             Span::styled(format!("{gap}{label}{rule}"), theme.muted),

@@ -1,4 +1,4 @@
-//! Plots out of text: bars, columns and lines, as rows of characters.
+//! Plots out of text: bars and columns, as rows of characters that every font has.
 //!
 //! Every plot has a form in ASCII too. Knows nothing about what is plotted.
 
@@ -40,124 +40,51 @@ fn part(eighths: usize, cell: usize, glyphs: &[&'static str; 9], ascii: bool) ->
     }
 }
 
-/// A field of dots, two by four in each cell.
-#[derive(Clone, Debug)]
-pub struct Dots {
-    columns: usize,
-    cells: Vec<u8>,
-    marks: Vec<Option<char>>,
-    ascii: bool,
+/// A series as columns, laid out in so many cells across.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// The figures that are drawn: the given ones, or means of neighbours.
+    pub drawn: Vec<f64>,
+    /// How many of the given ones are drawn as one.
+    pub together: usize,
+    /// Cells of each.
+    pub wide: usize,
 }
 
-impl Dots {
-    /// An empty field of so many cells.
-    pub fn new(columns: usize, rows: usize, ascii: bool) -> Self {
-        let cells = columns * rows;
-        Self { columns, cells: vec![0; cells], marks: vec![None; cells], ascii }
+/// The widest column of a series, the blank cell behind it included.
+const WIDEST: usize = 6;
+
+impl Series {
+    /// Each figure by itself where there is a cell for each.
+    pub fn of(values: &[f64], across: usize) -> Self {
+        let across = across.max(1);
+        let together = values.len().div_ceil(across).max(1);
+        let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len().max(1) as f64;
+        let drawn: Vec<f64> = values.chunks(together).map(mean).collect();
+        let wide = (across / drawn.len().max(1)).clamp(1, WIDEST);
+        Self { drawn, together, wide }
     }
 
-    /// Dots across and dots down.
-    pub fn size(&self) -> (usize, usize) {
-        (self.columns * 2, self.cells.len().checked_div(self.columns).unwrap_or(0) * 4)
+    /// Cells across that are used.
+    pub fn across(&self) -> usize {
+        self.drawn.len() * self.wide
     }
 
-    /// Sets a dot, counted from the upper left.
-    pub fn dot(&mut self, x: usize, y: usize) {
-        // Bits of the braille block: dots 1 2 3 7 on the left, 4 5 6 8 on the right.
-        const BITS: [[u8; 4]; 2] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]];
-        if x < self.columns * 2
-            && let Some(cell) = self.cells.get_mut(y / 4 * self.columns + x / 2)
-        {
-            *cell |= BITS[x % 2][y % 4];
+    /// The rows from 0 to `top`; a dotted line lies at `at`, behind the columns.
+    pub fn rows(&self, rows: usize, top: f64, at: Option<f64>, ascii: bool) -> Vec<String> {
+        let shares: Vec<f64> = self.drawn.iter().map(|value| value / top).collect();
+        let mut drawn = columns(&shares, rows, self.wide, ascii);
+        if let Some(row) = at.and_then(|at| drawn.get_mut(row_of(at / top, rows))) {
+            *row = row.replace(' ', if ascii { "-" } else { "╌" });
         }
-    }
-
-    /// A line from dot to dot.
-    pub fn line(&mut self, from: (usize, usize), to: (usize, usize)) {
-        let steps = from.0.abs_diff(to.0).max(from.1.abs_diff(to.1)).max(1);
-        let between = |a: usize, b: usize, n: usize| {
-            let share = n as f64 / steps as f64;
-            (a as f64 + (b as f64 - a as f64) * share).round() as usize
-        };
-        for n in 0..=steps {
-            self.dot(between(from.0, to.0, n), between(from.1, to.1, n));
-        }
-    }
-
-    /// Puts a character over the cell of a dot.
-    pub fn mark(&mut self, x: usize, y: usize, mark: char) {
-        if x < self.columns * 2
-            && let Some(cell) = self.marks.get_mut(y / 4 * self.columns + x / 2)
-        {
-            *cell = Some(mark);
-        }
-    }
-
-    /// The rows as text.
-    pub fn rows(&self) -> Vec<String> {
-        let cell = |(dots, mark): (&u8, &Option<char>)| match (mark, dots) {
-            (Some(mark), _) => *mark,
-            (None, 0) => ' ',
-            (None, _) if self.ascii => '.',
-            (None, dots) => char::from_u32(0x2800 + u32::from(*dots)).unwrap_or(' '),
-        };
-        let columns = self.columns.max(1);
-        let rows = self.cells.chunks(columns).zip(self.marks.chunks(columns));
-        rows.map(|(dots, marks)| dots.iter().zip(marks).map(cell).collect()).collect()
+        drawn
     }
 }
 
-/// A series as a line: each figure from 0 to `max` has its place and its mark of `marks`, and a dotted
-/// line lies at `at`. Of more figures than half the cells across, neighbours are drawn as their mean.
-pub fn series(
-    values: &[f64],
-    marks: &[char],
-    max: f64,
-    at: Option<f64>,
-    size: (usize, usize),
-    ascii: bool,
-) -> Vec<String> {
-    let mut dots = Dots::new(size.0, size.1, ascii);
-    let (across, down) = dots.size();
-    if across == 0 || down == 0 {
-        return dots.rows();
-    }
-    let height = |value: f64| {
-        let share = (value / max).clamp(0.0, 1.0);
-        ((1.0 - share) * (down - 1) as f64).round() as usize
-    };
-    if let Some(at) = at {
-        for x in (0..across).step_by(4) {
-            dots.dot(x, height(at));
-        }
-    }
-    let drawn = thinned(values, size.0);
-    let place = |n: usize| match drawn.len() {
-        0 | 1 => 0,
-        count => n * (across - 1) / (count - 1),
-    };
-    let points: Vec<_> = drawn.iter().enumerate().map(|(n, v)| (place(n), height(*v))).collect();
-    for pair in points.windows(2) {
-        dots.line(pair[0], pair[1]);
-    }
-    if drawn.len() == values.len() {
-        for ((x, y), mark) in points.iter().zip(marks) {
-            dots.mark(*x, *y, *mark);
-        }
-    }
-    dots.rows()
-}
-
-/// How many figures are drawn as one in so many cells across: where every one has two cells, each by
-/// itself.
-pub fn together(figures: usize, columns: usize) -> usize {
-    figures.div_ceil(columns.div_ceil(2).max(1)).max(1)
-}
-
-/// The means of as many neighbours as are drawn as one; the last of them may be fewer.
-fn thinned(values: &[f64], columns: usize) -> Vec<f64> {
-    let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len().max(1) as f64;
-    values.chunks(together(values.len(), columns)).map(mean).collect()
+/// The row, from above, in which a share of the height ends.
+pub fn row_of(share: f64, rows: usize) -> usize {
+    let from_below = (share.clamp(0.0, 1.0) * rows as f64).ceil() as usize;
+    rows.saturating_sub(from_below.max(1))
 }
 
 #[cfg(test)]
@@ -183,35 +110,38 @@ mod tests {
     }
 
     #[test]
-    fn dots_lie_two_by_four_in_a_cell() {
-        let mut dots = Dots::new(2, 1, false);
-        dots.dot(0, 0);
-        dots.dot(3, 3);
-        dots.dot(9, 9);
-        assert_eq!(dots.rows(), ["⠁⢀"]);
-        dots.line((0, 0), (3, 3));
-        assert_eq!(dots.rows(), ["⠑⢄"]);
-        dots.mark(0, 0, '●');
-        assert_eq!(dots.rows(), ["●⢄"]);
+    fn a_series_is_as_wide_as_its_figures_and_thinned_where_they_are_too_many() {
+        let check = |count: u32, expect: (usize, usize, usize)| {
+            let values: Vec<f64> = (0..count).map(f64::from).collect();
+            let series = Series::of(&values, 10);
+            assert_eq!((series.drawn.len(), series.together, series.wide), expect, "{count}");
+        };
+        check(0, (0, 1, 6));
+        check(1, (1, 1, 6));
+        check(3, (3, 1, 3));
+        check(10, (10, 1, 1));
+        check(11, (6, 2, 1));
+        check(95, (10, 10, 1));
+        assert_eq!(Series::of(&[1.0, 3.0, 5.0], 2).drawn, [2.0, 5.0]);
+        assert_eq!(Series::of(&[1.0], 0).across(), 1);
     }
 
     #[test]
-    fn a_series_reaches_from_edge_to_edge() {
-        let series =
-            |values: &[f64], marks: &[char]| series(values, marks, 100.0, None, (4, 1), false);
-        assert_eq!(series(&[0.0, 100.0], &['o', 'x']), ["o⠤⠒x"]);
-        assert_eq!((together(2, 4), together(3, 4), together(9, 4)), (1, 2, 5));
-        assert_eq!(series(&[], &[]), ["    "]);
-        assert_eq!(series(&[100.0], &['o']), ["o   "]);
-        let many: Vec<f64> = (0..1_000).map(|n| f64::from(n) / 10.0).collect();
-        assert_eq!(series(&many, &[]), ["⠤⠤⠒⠒"]);
+    fn a_dotted_line_lies_behind_the_columns() {
+        let series = Series::of(&[50.0, 150.0], 2);
+        assert_eq!(series.rows(3, 150.0, Some(100.0), false), [" █", "╌█", "██"]);
+        assert_eq!(series.rows(3, 150.0, None, true), [" #", " #", "##"]);
+        assert_eq!(series.rows(0, 150.0, Some(100.0), false), Vec::<String>::new());
     }
 
     #[test]
-    fn no_size_is_too_small() {
-        for size in [(0, 0), (0, 3), (1, 0), (1, 1)] {
-            let rows = series(&[1.0, 2.0, 3.0], &['a'; 3], 3.0, Some(2.0), size, false);
-            assert!(rows.iter().all(|row| row.chars().count() == size.0), "{rows:?}");
-        }
+    fn a_share_ends_in_the_row_that_holds_its_upper_edge() {
+        let check = |share, row| assert_eq!(row_of(share, 4), row, "{share}");
+        check(0.0, 3);
+        check(0.25, 3);
+        check(0.26, 2);
+        check(1.0, 0);
+        check(7.0, 0);
+        assert_eq!(row_of(0.5, 0), 0);
     }
 }

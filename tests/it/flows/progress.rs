@@ -50,7 +50,7 @@ fn scores_are_shown_of_all_by_deck_by_tag_and_by_card() {
     progress("3 s s n n n n n n").shows(&["Tag #automation"]);
     progress("3 s s s").shows(&["1 of 9"]);
     progress("3 s s s s").shows(&["All cards shown"]);
-    practised().size(80, 60).keys("p 3").shows(&["Latest answers", "◆ ", "spoken"]);
+    practised().size(80, 60).keys("p 3").shows(&["Latest answers   ◆ spoken"]);
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn columns(each: &[Worked], weeks: Grid, room: Room<'_>) -> Vec<Line<'static>> {
     let shares: Vec<f64> = each.iter().map(|week| week.minutes() / top).collect();
     let rows = plot::columns(&shares, ROWS, weeks.wide, room.ascii());
     let label = |value: f64| format!("{value:>wide$.0}", wide = LABEL - 1);
-    let labels = [label(top), label(top / 2.0), label(0.0)];
+    let labels = [(1.0, label(top)), (0.5, label(top / 2.0)), (0.0, label(0.0))];
     with_axis(rows, &labels, room.theme.good, room.theme)
 }
 

@@ -28,7 +28,8 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     let rows = usize::from(room.rows.saturating_sub(BESIDE).clamp(5, 11) | 1);
     let shares: Vec<f64> = (0..FORECAST).map(|n| forecast.on(n) as f64 / top as f64).collect();
     let rows = plot::columns(&shares, rows, wide, room.ascii());
-    let labels = [top, top / 2, 0].map(|n| format!("{n:>label$}"));
+    let labels = [(1.0, top), (0.5, top / 2), (0.0, 0)];
+    let labels = labels.map(|(share, n)| (share, format!("{n:>label$}")));
     lines.extend(with_axis(rows, &labels, theme.accent, theme));
     lines.push(Line::styled(dates(figures, label + 1, wide), theme.muted));
     lines.push(Line::default());

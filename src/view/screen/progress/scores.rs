@@ -20,13 +20,13 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     let mut lines = title(screen, room);
     if answers.is_empty() {
         lines.extend(room.text(
-            "No answers to these cards yet. a in the browser writes one; each is a point here.",
+            "No answers to these cards yet. a in the browser writes one; each is a column here.",
             theme.strong,
         ));
         return lines;
     }
     let scores: Vec<f64> = answers.iter().map(|answer| f64::from(answer.score)).collect();
-    let marks: Vec<char> = answers.iter().map(|answer| mark(answer, room.ascii())).collect();
+    let marks: Vec<char> = answers.iter().map(|answer| mark(answer)).collect();
     lines.extend(room.text(score_said(&scores), theme.strong));
     lines.extend(chart(&scores, &marks, 100.0, None, room));
     let paces: Vec<(f64, char)> =
@@ -42,9 +42,8 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     }
     lines.push(Line::default());
     let mut latest = heading("Latest answers", theme);
-    if answers.iter().any(|answer| answer.spoken) {
-        let [written, spoken] = if room.ascii() { ['o', 'x'] } else { ['●', '◆'] };
-        let legend = format!("   {written} written  {spoken} spoken");
+    if marks.contains(&SPOKEN) {
+        let legend = format!("   {} spoken", shown(SPOKEN, room));
         latest.spans.push(Span::styled(legend, theme.muted));
     }
     lines.push(latest);
@@ -78,13 +77,18 @@ fn title(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static>> {
     ])]
 }
 
-/// A spoken answer's point is another than a written one's.
-const fn mark(answer: &Answer, ascii: bool) -> char {
-    match (answer.spoken, ascii) {
-        (false, false) => '●',
-        (true, false) => '◆',
-        (false, true) => 'o',
-        (true, true) => 'x',
+/// The mark of a spoken answer.
+const SPOKEN: char = '◆';
+
+/// A spoken answer is marked, a written one is not.
+const fn mark(answer: &Answer) -> char {
+    if answer.spoken { SPOKEN } else { ' ' }
+}
+
+const fn shown(mark: char, room: Room<'_>) -> char {
+    match mark {
+        SPOKEN if room.ascii() => 's',
+        mark => mark,
     }
 }
 
@@ -121,6 +125,10 @@ fn time_said(paces: &[f64]) -> Option<String> {
     })
 }
 
+/// Columns of the figures on the left.
+const AXIS: usize = 6;
+
+/// The figures as columns, spoken answers marked below where each has a column of its own.
 fn chart(
     values: &[f64],
     marks: &[char],
@@ -128,41 +136,47 @@ fn chart(
     at: Option<f64>,
     room: Room<'_>,
 ) -> Vec<Line<'static>> {
-    let label = |value: f64| format!("{value:>3.0} %");
-    let labels = [label(top), label(top / 2.0), label(0.0)];
     let rows = match room.rows {
-        0..16 => 5,
-        16..26 => 7,
-        _ => 9,
+        0..16 => 4,
+        16..26 => 5,
+        _ => 8,
     };
-    let columns = room.wide().saturating_sub(6);
-    let plotted = plot::series(values, marks, top, at, (columns, rows), room.ascii());
+    let series = plot::Series::of(values, room.wide().saturating_sub(AXIS));
+    let plotted = series.rows(rows, top, at, room.ascii());
+    let label = |value: f64| (value / top, format!("{value:>3.0} %"));
+    let labels = [label(top), label(at.unwrap_or(top / 2.0)), label(0.0)];
     let mut lines = with_axis(plotted, &labels, room.theme.accent, room.theme);
-    let (first, last) = match plot::together(values.len(), columns) {
-        1 => ("answer 1".to_owned(), values.len().to_string()),
-        each => (format!("answer 1, means of {each}"), values.len().to_string()),
+    let muted = room.theme.muted;
+    if series.together == 1 && marks.contains(&SPOKEN) {
+        let cell = |mark: &char| format!("{:<wide$}", shown(*mark, room), wide = series.wide);
+        let below: String = marks.iter().map(cell).collect();
+        lines.push(Line::styled(format!("{:AXIS$}{below}", ""), muted));
+    }
+    let first = match series.together {
+        1 => "answer 1".to_owned(),
+        each => format!("answer 1, means of {each}"),
     };
-    if values.len() > 1 && columns > first.len() + last.len() {
-        let gap = " ".repeat(columns - first.len() - last.len());
-        lines.push(Line::styled(format!("      {first}{gap}{last}"), room.theme.muted));
+    let last = values.len().to_string();
+    if series.across() > first.len() + last.len() {
+        let gap = " ".repeat(series.across() - first.len() - last.len());
+        lines.push(Line::styled(format!("{:AXIS$}{first}{gap}{last}", ""), muted));
     }
     lines
 }
 
 fn listed(screen: &ProgressScreen, answer: &Answer, room: Room<'_>) -> Line<'static> {
     let day = date(answer.day, screen.figures.today);
-    let spoken = if answer.spoken { "spoken" } else { "" };
     let card = screen.figures.cards.get(answer.card);
     let time = if room.wide() >= 60 {
         format!("{:>5} of {:<5}", clock(answer.ms), clock(answer.target_ms))
     } else {
         format!("{:>5}", clock(answer.ms))
     };
-    let head = format!("{day:>6} {:>4} % {time} {spoken:<6} ", answer.score);
+    let head = format!("{day:>6} {:>4} % {time} ", answer.score);
     let left = room.wide().saturating_sub(head.chars().count() + 2);
     let question = card.map_or("", |card| &card.question);
     Line::from(vec![
-        Span::styled(format!("{} ", mark(answer, room.ascii())), room.theme.accent),
+        Span::styled(format!("{} ", shown(mark(answer), room)), room.theme.accent),
         Span::raw(head),
         Span::styled(truncate(question, left), Style::default().patch(room.theme.muted)),
     ])
