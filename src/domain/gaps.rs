@@ -58,7 +58,7 @@ impl Subject {
     }
 }
 
-/// How a gap stands; the most urgent first.
+/// How a gap stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// It was closed, and was missed again.
@@ -101,8 +101,7 @@ impl State {
     /// Its place in the order of urgency.
     const fn rank(self) -> u8 {
         match self {
-            Self::Reopened { .. } => 0,
-            Self::Open => 1,
+            Self::Reopened { .. } | Self::Open => 1,
             Self::Closing => 2,
             Self::Closed { .. } => 3,
             Self::Sound => 4,
@@ -162,8 +161,8 @@ struct Series {
     asked: Vec<Asked>,
 }
 
-/// How every kind and every tag that attempts on `cards` were asked for stands: kinds first, and
-/// within them the most urgent first.
+/// How every kind and every tag that attempts on `cards` were asked for stands: kinds first; in each
+/// the open ones first, and of these the one that was missed most lately.
 pub fn of<'a>(cards: impl IntoIterator<Item = &'a Card>, progress: &Progress) -> Vec<Gap> {
     let cards: Vec<&Card> = cards.into_iter().collect();
     let mut kinds: BTreeMap<Kind, Series> = BTreeMap::new();
@@ -201,7 +200,9 @@ pub fn of<'a>(cards: impl IntoIterator<Item = &'a Card>, progress: &Progress) ->
         .filter(|(_, series)| !series.asked.is_empty())
         .map(|(subject, series)| weigh::gap(subject, series, &cards))
         .collect();
-    gaps.sort_by(|a, b| order(a).cmp(&order(b)).then(b.share.total_cmp(&a.share)));
+    let lately = |gap: &Gap| gap.trend.map_or(gap.share, |(latest, _)| latest);
+    let most = |a: &Gap, b: &Gap| lately(b).total_cmp(&lately(a)).then(b.share.total_cmp(&a.share));
+    gaps.sort_by(|a, b| order(a).cmp(&order(b)).then(most(a, b)));
     gaps
 }
 

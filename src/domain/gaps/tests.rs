@@ -1,5 +1,7 @@
 //! Histories written by hand, with the answers worked out by hand.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::domain::deck::parse::{Format, parse};
 use crate::domain::id::EntryId;
@@ -187,4 +189,34 @@ fn the_most_urgent_come_first_and_kinds_before_tags() {
     let gaps = gaps("b+ a++ b+ c- c- c-");
     let names: Vec<_> = gaps.iter().map(|gap| gap.subject.name()).collect();
     assert_eq!(names, ["proof", "cause", "x", "y"]);
+}
+
+proptest! {
+    /// Whatever was answered, the word for it is backed by the attempts.
+    #[test]
+    fn a_state_has_its_evidence(
+        words in proptest::collection::vec(("[abc]", "[+~-]{2}"), 0..40),
+    ) {
+        let history: Vec<String> = words.iter().map(|(card, signs)| format!("{card}{signs}")).collect();
+        for gap in gaps(&history.join(" ")) {
+            let met = gap.latest.iter().rev().take_while(|share| is_met(**share)).count();
+            prop_assert_eq!(met, gap.run.min(LATEST));
+            prop_assert!(gap.run + gap.missed <= gap.asked && gap.run_cards <= gap.asking);
+            prop_assert_eq!(gap.cards.is_empty(), gap.missed == 0);
+            prop_assert!(gap.still <= gap.cards.len() && (0.0..=1.0).contains(&gap.share));
+            match gap.state {
+                State::Closed { .. } => {
+                    prop_assert!(gap.run >= CLOSES && gap.run_cards >= gap.asking.min(2));
+                    prop_assert!(gap.missed > 0);
+                }
+                State::Reopened { closed, on, times } => {
+                    prop_assert!(closed < on && times > 0 && gap.missed >= times);
+                }
+                State::Closing => prop_assert!(gap.run >= 2),
+                State::Open => prop_assert!(gap.share > 0.0),
+                State::Sound => prop_assert!(gap.asked >= ENOUGH),
+                State::TooFew => prop_assert!(gap.asked < ENOUGH),
+            }
+        }
+    }
 }

@@ -35,7 +35,8 @@ pub(super) fn page(screen: &ProgressScreen, room: Room<'_>) -> Page {
     }
     let mut parts = vec![0];
     let names = gaps.iter().map(|gap| width(&name(gap))).max().unwrap_or(0);
-    let names = names.min(if room.columns >= 60 { 24 } else { 12 });
+    let beside = if is_wide(room) { 56 } else { 13 + shown(room) };
+    let names = names.min(room.wide().saturating_sub(beside).clamp(6, 24));
     for (n, gap) in gaps.iter().enumerate() {
         parts.push(lines.len() as u16);
         let selected = n == screen.gap;
@@ -45,6 +46,16 @@ pub(super) fn page(screen: &ProgressScreen, room: Room<'_>) -> Page {
         }
     }
     Page { lines, parts }
+}
+
+/// Whether there is room for how often it was missed.
+const fn is_wide(room: Room<'_>) -> bool {
+    room.columns >= 68
+}
+
+/// How many of the latest attempts there is room for.
+const fn shown(room: Room<'_>) -> usize {
+    if room.columns < 34 { LATEST / 2 } else { LATEST }
 }
 
 /// How many stand how.
@@ -97,10 +108,10 @@ fn row(gap: &Gap, selected: bool, names: usize, today: Day, room: Room<'_>) -> L
         Span::styled(pointer, name_style),
         Span::styled(name, name_style),
         Span::raw(gap_after + " "),
-        Span::raw(" ".repeat(LATEST - gap.latest.len())),
+        Span::raw(" ".repeat(shown(room).saturating_sub(gap.latest.len()))),
     ];
     let [met, part, missed] = marks(room.ascii());
-    for share in &gap.latest {
+    for share in &gap.latest[gap.latest.len().saturating_sub(shown(room))..] {
         let (mark, style) = match share {
             share if is_met(*share) => (met, theme.good),
             share if *share <= 0.75 => (part, theme.partial),
@@ -109,13 +120,13 @@ fn row(gap: &Gap, selected: bool, names: usize, today: Day, room: Room<'_>) -> L
         spans.push(Span::styled(mark.to_string(), style));
     }
     let state = match gap.state {
-        State::Closed { since } if room.columns >= 60 => {
+        State::Closed { since } if is_wide(room) => {
             format!("closed since {}", date(since, today))
         }
         state => state.word().to_owned(),
     };
-    if room.columns >= 60 {
-        spans.push(Span::styled(format!(" {state:<20}"), style(gap.state, room)));
+    if is_wide(room) {
+        spans.push(Span::styled(format!(" {state:<22}"), style(gap.state, room)));
         let missed = format!("missed in {:>2} of {}", gap.missed, gap.asked);
         spans.push(Span::styled(missed, theme.muted));
     } else {
