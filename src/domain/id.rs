@@ -1,15 +1,22 @@
 //! The names that things go by: slugs, card ids, entry ids.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A card's identity: `deck/card`, two slugs. Cheap to clone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct CardId(Arc<str>);
+
+impl<'de> Deserialize<'de> for CardId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_str(Read(PhantomData))
+    }
+}
 
 impl CardId {
     /// The id of the card `card` in the deck `deck`.
@@ -82,10 +89,11 @@ impl From<&str> for EntryId {
     fn from(text: &str) -> Self {
         let parts = || {
             let (run, digits) = text.rsplit_once('.')?;
-            let number = digits.parse().ok().filter(|number| *number != Self::NONE)?;
-            let id = Self { run: run.into(), number };
-            // `1` and `000001` are two ids.
-            (id.to_string() == text).then_some(id)
+            // `1` and `000001` are two ids: only what `Display` writes is taken apart.
+            let padded = digits.len() == 6 || digits.len() > 6 && !digits.starts_with('0');
+            let number = || digits.parse().ok().filter(|number| *number != Self::NONE);
+            let plain = padded && digits.bytes().all(|byte| byte.is_ascii_digit());
+            Some(Self { run: run.into(), number: plain.then(number)?? })
         };
         parts().unwrap_or_else(|| Self { run: text.into(), number: Self::NONE })
     }
@@ -108,7 +116,22 @@ impl Serialize for EntryId {
 
 impl<'de> Deserialize<'de> for EntryId {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Self::from(&*Cow::<str>::deserialize(from)?))
+        from.deserialize_str(Read(PhantomData))
+    }
+}
+
+/// Makes an id of a text without a copy in between: journals hold millions.
+struct Read<T>(PhantomData<T>);
+
+impl<T: for<'a> From<&'a str>> Visitor<'_> for Read<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an id")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<T, E> {
+        Ok(T::from(text))
     }
 }
 

@@ -99,7 +99,11 @@ fn fact(n: u64, facts: u64, prose: &mut Prose) -> Entry {
             target_ms: 150_000,
             score: (n % 100) as u8,
             criteria: criteria.into_iter().enumerate().map(judged).collect(),
-            traps: vec![Trapped { id: "blame".into(), hit: n % 20 == 0, overruled: false }],
+            traps: vec![Trapped {
+                id: "blame".into(),
+                hit: n.is_multiple_of(20),
+                overruled: false,
+            }],
             feedback: true,
             spoken: false,
             mock: None,
@@ -117,7 +121,7 @@ fn fact(n: u64, facts: u64, prose: &mut Prose) -> Entry {
 /// From the start of the process to the first frame, and what it holds in memory then.
 fn in_a_terminal(what: &str, data: &Path) {
     let mut times: Vec<Duration> = Vec::new();
-    let mut memory = String::new();
+    let mut memory: u64 = 0;
     for _ in 0..5 {
         let size = PtySize { rows: 40, cols: 120, ..PtySize::default() };
         let pty = native_pty_system().openpty(size).unwrap();
@@ -135,10 +139,11 @@ fn in_a_terminal(what: &str, data: &Path) {
         times.push(since.elapsed());
         let status = format!("/proc/{}/status", child.process_id().unwrap());
         let status = fs::read_to_string(status).unwrap_or_default();
-        memory = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("").to_owned();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        memory = peak.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0);
         child.kill().unwrap();
         child.wait().unwrap();
     }
     made::show(&format!("history/{what}"), &mut times);
-    println!("history/{what}: {memory}");
+    println!("history/{what}: {} MB at most", memory / 1024);
 }

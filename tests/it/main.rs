@@ -14,6 +14,8 @@ mod docs;
 mod doctor;
 /// Key scripts through the real loop, and what they leave in the journal.
 mod flows;
+/// The claims of the fuzz targets, held for a moment.
+mod fuzz;
 /// A world made for tests: scripted events, a journal in memory, a clock that is told.
 mod harness;
 /// Journals as accidents, other programs and other clocks leave them: nothing else is lost.

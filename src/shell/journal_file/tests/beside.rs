@@ -10,7 +10,7 @@ fn rated(run: &str, number: u64) -> Entry {
     let card = CardId::new("deck", &format!("card-{}", number % 7));
     let fact = match number % 3 {
         0 => Fact::Flagged { card, on: true },
-        _ => Fact::Suspended { card, on: number % 2 == 0 },
+        _ => Fact::Suspended { card, on: number.is_multiple_of(2) },
     };
     Entry { fact, ..entry(run, number) }
 }
@@ -70,7 +70,7 @@ fn a_snapshot_is_believed_where_the_journal_begins_with_what_it_covers() {
     check(|root| write(root, "new.jsonl", more()), true);
     check(
         |root| {
-            write(root, "phone (copy).jsonl", fs::read(root.join("journal/phone.jsonl")).unwrap())
+            write(root, "phone (copy).jsonl", fs::read(root.join("journal/phone.jsonl")).unwrap());
         },
         true,
     );
@@ -82,7 +82,7 @@ fn a_snapshot_that_disagrees_with_the_journal_is_not_believed() {
     check(|root| fs::remove_file(root.join(own)).unwrap(), false);
     check(|root| fs::rename(root.join(own), root.join("journal/other.jsonl")).unwrap(), false);
     check(|root| change(root, own, |bytes| bytes.truncate(bytes.len() / 2)), false);
-    check(|root| change(root, own, |bytes| bytes.clear()), false);
+    check(|root| change(root, own, std::vec::Vec::clear), false);
     check(|root| change(root, own, |bytes| drop(bytes.drain(..line("a").len()))), false);
     check(
         |root| change(root, own, |bytes| bytes.splice(0..0, line("z").bytes()).for_each(drop)),
@@ -93,8 +93,8 @@ fn a_snapshot_that_disagrees_with_the_journal_is_not_believed() {
         |root| {
             change(root, own, |bytes| {
                 let at = bytes.len() - 9;
-                bytes[at] = b' '
-            })
+                bytes[at] = b' ';
+            });
         },
         false,
     );
@@ -105,7 +105,7 @@ fn a_snapshot_that_disagrees_with_the_journal_is_not_believed() {
 fn a_snapshot_that_is_gone_or_broken_costs_nothing() {
     let kept = "progress.json";
     check(|root| fs::remove_file(root.join(kept)).unwrap(), false);
-    check(|root| change(root, kept, |bytes| bytes.clear()), false);
+    check(|root| change(root, kept, std::vec::Vec::clear), false);
     check(|root| change(root, kept, |bytes| bytes.truncate(bytes.len() - 1)), false);
     check(|root| change(root, kept, |bytes| bytes[200] ^= 1), false);
     check(|root| change(root, kept, |bytes| bytes[5] = b'2'), false);
