@@ -103,8 +103,16 @@ pub fn render(
     );
 }
 
-/// The tabs in a line, the one that is shown in brackets; with their keys where there is room.
+/// The tabs in a line, the one that is shown in brackets; with their keys where there is room, and only
+/// that one where there is little.
 fn tabs(shown: Tab, columns: u16, theme: &Theme) -> Line<'static> {
+    if columns < 40 {
+        let n = Tab::ALL.iter().position(|tab| *tab == shown).map_or(0, |n| n + 1);
+        return Line::from(vec![
+            Span::styled(format!("[{}]", shown.word()), theme.selected),
+            Span::styled(format!(" {n} of {} ", Tab::ALL.len()), theme.muted),
+        ]);
+    }
     let mut spans = Vec::new();
     for (n, tab) in Tab::ALL.iter().enumerate() {
         let key = if columns >= 60 { format!("{} ", n + 1) } else { String::new() };

@@ -87,16 +87,18 @@ pub fn lines(
 /// What the shades stand for.
 pub fn legend(columns: usize, theme: &Theme) -> Line<'static> {
     let [none, rest @ ..] = shades(theme.markdown().ascii);
-    let (title, none) = match columns {
-        0..44 => ("min: ", format!("{none} 0 ")),
-        _ => ("minutes a day:  ", format!("{none} none  ")),
+    let narrow = columns < 66;
+    let (title, none) = if narrow {
+        ("min: ", format!("{none} 0 "))
+    } else {
+        ("minutes a day:  ", format!("{none} none  "))
     };
-    let gap = if columns < 44 { " " } else { "  " };
+    let gap = if narrow { " " } else { "  " };
     let mut spans = vec![Span::styled(title, theme.muted), Span::styled(none, theme.muted)];
     for (n, shade) in rest.iter().enumerate() {
         let text = match STEPS.get(n + 1) {
-            Some(next) if columns >= 44 && n == 0 => format!("under {next}"),
-            Some(next) if columns >= 44 => format!("{} to {next}", STEPS[n]),
+            Some(next) if !narrow && n == 0 => format!("under {next}"),
+            Some(next) if !narrow => format!("{} to {next}", STEPS[n]),
             _ => format!("{}+", STEPS[n].max(1.0)),
         };
         spans.push(Span::styled(*shade, theme.good));

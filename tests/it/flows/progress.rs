@@ -28,6 +28,12 @@ fn the_tabs_are_reached_by_their_figures_and_by_going_round() {
 }
 
 #[test]
+fn where_there_is_little_room_the_tab_says_which_of_how_many_it_is() {
+    practised().size(30, 8).keys("p 5").shows(&["[Due] 5 of 5"]);
+    practised().size(40, 12).keys("p 5").shows(&["[Due]", "Scores"]);
+}
+
+#[test]
 fn it_is_about_the_cards_that_the_filter_lets_through() {
     let filtered = |keys: &str| practised().query("#behavioural").keys(keys);
     filtered("p").shows(&["3 cards that pass #behavioural"]);
