@@ -135,8 +135,8 @@ actions! {
         StartReview ["r"] "review due", "Study what is due among the cards shown";
         EditFilter ["/"] "filter", "Edit the filter";
         OpenProgress ["p"] "progress", "Plots and gaps of the cards shown";
-        NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
         LeaveProgram ["q"] "quit", "Leave greenroom";
+        NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
         ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
         SelectDown ["j" "down"] "", "Next row";
         SelectUp ["k" "up"] "", "Previous row";
