@@ -88,6 +88,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
                 model.progress.apply(entry);
             }
             screen::browse::refresh(model);
+            screen::progress::refresh(model);
             Vec::new()
         }
         Msg::Reloaded(library) => {
@@ -253,6 +254,7 @@ fn reload(model: &mut Model, library: Library) {
         model.session = None;
     }
     screen::browse::refresh(model);
+    screen::progress::refresh(model);
     let cards = model.library.cards.len();
     match problems {
         0 => model.say(format!("Decks read again: {cards} cards (before: {before})")),

@@ -2,6 +2,7 @@
 //!
 //! Decides nothing and never writes to the model.
 
+pub mod dates;
 pub mod layout;
 pub mod markdown;
 pub mod screen;
@@ -35,6 +36,9 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
         Some(Screen::Debrief(debrief)) => {
             screen::debrief::render(model, debrief, theme, frame, parts.body);
         }
+        Some(Screen::Progress(progress)) => {
+            screen::progress::render(model, progress, theme, frame, parts.body);
+        }
         Some(Screen::Help(help)) => screen::help::render(model, help, theme, frame, parts.body),
     }
     widget::footer::render(model, theme, frame, parts.footer);
@@ -52,6 +56,7 @@ pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
         None => screen::browse::measure(model, body),
         Some(Screen::Card(card)) => screen::card::measure(model, card, body),
         Some(Screen::Debrief(debrief)) => screen::debrief::measure(model, debrief, body),
+        Some(Screen::Progress(progress)) => screen::progress::measure(model, progress, body),
         Some(Screen::Help(help)) => screen::help::measure(model, help, body),
         Some(Screen::Answer(_)) => Metrics::default(),
     }

@@ -12,6 +12,7 @@ use super::notice::Notice;
 use super::screen::browse::Browse;
 use super::screen::{self, Go, Screen, Step};
 use crate::domain::config::Config;
+use crate::domain::gaps::Subject;
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
@@ -89,8 +90,10 @@ pub struct Session {
     pub rated: usize,
     /// How many of those again.
     pub again: usize,
-    /// Cards passed over without a rating.
+    /// Cards passed over without a rating; in a drill the rated ones too.
     pub skipped: Vec<CardId>,
+    /// What is drilled: then each card is asked once, due or not.
+    pub drill: Option<Subject>,
 }
 
 /// A question that must be answered first.
@@ -222,6 +225,18 @@ impl Model {
         Queue::build(cards, &self.progress, self.now, new_per_day)
     }
 
+    /// The cards that the session under way still asks for, in their order.
+    pub fn waiting(&self) -> Vec<CardId> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let open = |id: &&CardId| !session.skipped.contains(id);
+        if session.drill.is_some() {
+            return session.cards.iter().filter(open).cloned().collect();
+        }
+        let queue = self.queue(&session.cards);
+        let queued = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
+        queued.filter(open).cloned().collect()
+    }
+
     /// Says something that is good to know.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice::info(text, self.now.at));
@@ -272,6 +287,7 @@ impl Model {
                 self.screens.pop();
             }
             Go::Home => self.screens.clear(),
+            Go::Stack(screens) => self.screens = screens,
             Go::Only(screen) => {
                 self.screens.clear();
                 self.screens.push(*screen);

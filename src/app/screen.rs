@@ -7,6 +7,7 @@ pub mod browse;
 pub mod card;
 pub mod debrief;
 pub mod help;
+pub mod progress;
 
 use super::action::{Action, Context};
 use super::effect::Effect;
@@ -22,6 +23,8 @@ pub enum Screen {
     Answer(Box<answer::AnswerScreen>),
     /// What is shown after an answer.
     Debrief(Box<debrief::DebriefScreen>),
+    /// Figures about the work done.
+    Progress(Box<progress::ProgressScreen>),
     /// The keys, or what is wrong with the decks.
     Help(help::HelpScreen),
 }
@@ -51,6 +54,8 @@ pub enum Go {
     Home,
     /// To this screen with only the browser below.
     Only(Box<Screen>),
+    /// To these screens, the last one on top, with only the browser below.
+    Stack(Vec<Screen>),
 }
 
 impl Step {
@@ -95,6 +100,7 @@ impl Screen {
             Self::Card(_) => Context::Card,
             Self::Answer(answer) => answer.context(),
             Self::Debrief(_) => Context::Debrief,
+            Self::Progress(progress) => progress.context(),
             Self::Help(_) => Context::Help,
         }
     }
@@ -105,6 +111,7 @@ impl Screen {
             Self::Card(card) => card.on_action(model, action),
             Self::Answer(answer) => answer.on_action(model, action),
             Self::Debrief(debrief) => debrief.on_action(model, action),
+            Self::Progress(progress) => progress.on_action(model, action),
             Self::Help(help) => help.on_action(action),
         }
     }
@@ -115,14 +122,15 @@ impl Screen {
             Self::Card(card) => library.position(&card.card).is_some(),
             Self::Answer(answer) => answer.reload(library),
             Self::Debrief(debrief) => library.position(&debrief.card.id).is_some(),
-            Self::Help(_) => true,
+            Self::Progress(_) | Self::Help(_) => true,
         }
     }
 
-    const fn scroll(&mut self) -> Option<&mut Scroll> {
+    fn scroll(&mut self) -> Option<&mut Scroll> {
         match self {
             Self::Card(card) => Some(&mut card.scroll),
             Self::Debrief(debrief) => Some(&mut debrief.scroll),
+            Self::Progress(progress) => Some(&mut progress.scroll),
             Self::Help(help) => Some(&mut help.scroll),
             Self::Answer(_) => None,
         }

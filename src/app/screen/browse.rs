@@ -4,7 +4,7 @@
 
 use super::card::CardScreen;
 use super::help::HelpScreen;
-use super::{Screen, Step, answer, card};
+use super::{Screen, Step, answer, card, progress};
 use crate::app::action::{Action, Context};
 use crate::app::editor::{Edit, Editor, Motion};
 use crate::app::effect::Effect;
@@ -253,6 +253,7 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
             return answer::open(model, &id);
         }
         Action::StartReview => return start_review(model),
+        Action::OpenProgress => return progress::open(model),
         Action::BrowseSuspend | Action::BrowseFlag => {
             let Some(id) = selected(model) else { return Step::stay() };
             return Step::effects(match action {
@@ -339,7 +340,7 @@ pub fn start_review(model: &mut Model) -> Step {
         return Step::stay();
     }
     let (due, new) = (queue.count(Why::Due) + queue.count(Why::Again), queue.count(Why::New));
-    model.session = Some(Session { cards, rated: 0, again: 0, skipped: Vec::new() });
+    model.session = Some(Session { cards, rated: 0, again: 0, skipped: Vec::new(), drill: None });
     model.say(format!("{due} due, {new} new"));
     card::next_in_session(model)
 }

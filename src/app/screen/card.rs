@@ -2,7 +2,7 @@
 //!
 //! Does not judge answers.
 
-use super::{Go, Screen, Scroll, Step, answer};
+use super::{Go, Screen, Scroll, Step, answer, progress};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::{Confirm, Model};
@@ -72,6 +72,7 @@ impl CardScreen {
             Action::CardPageUp => self.scroll.pages(-1),
             Action::CardTop => self.scroll.top(),
             Action::CardBottom => self.scroll.bottom(),
+            Action::CardProgress => return progress::open_card(model, &self.card),
             Action::LeaveCard => return leave(model),
             _ => {}
         }
@@ -133,6 +134,9 @@ pub fn rate(
     if let Some(session) = &mut model.session {
         session.rated += 1;
         session.again += usize::from(rating == Rating::Again);
+        if session.drill.is_some() {
+            session.skipped.push(card.clone());
+        }
         return next_in_session(model).after(vec![effect]);
     }
     Step { effects: vec![effect], go: Go::Home }
@@ -152,12 +156,14 @@ pub fn when(due: Day, today: Day) -> String {
 /// The session's next card, or its end.
 pub fn next_in_session(model: &mut Model) -> Step {
     let Some(session) = model.session.clone() else { return Step::go(Go::Home) };
-    let queue = model.queue(&session.cards);
-    let mut waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
-    if let Some(next) = waiting.find(|id| !session.skipped.contains(id)) {
-        let screen = Screen::Card(CardScreen::new(next.clone(), model.now.at));
+    if let Some(subject) = &session.drill {
+        return progress::next_in_drill(model, subject);
+    }
+    if let Some(next) = model.waiting().into_iter().next() {
+        let screen = Screen::Card(CardScreen::new(next, model.now.at));
         return Step::go(Go::Only(Box::new(screen)));
     }
+    let queue = model.queue(&session.cards);
     let passed = session.skipped.len();
     let mut end = format!("Session done: {} rated", session.rated);
     for (count, word) in [(session.again, "again"), (passed, "passed over")] {
@@ -174,6 +180,9 @@ pub fn next_in_session(model: &mut Model) -> Step {
 }
 
 fn leave(model: &mut Model) -> Step {
+    if let Some(subject) = model.session.as_ref().and_then(|session| session.drill.clone()) {
+        return progress::leave_drill(model, &subject);
+    }
     if let Some(session) = model.session.take() {
         model.say(format!("Session left after {} rated; r goes on with it", session.rated));
     }
@@ -210,6 +219,9 @@ pub fn undo(model: &mut Model) -> Step {
         session.rated = session.rated.saturating_sub(1);
         let again = usize::from(before == Some(Rating::Again));
         session.again = session.again.saturating_sub(again);
+        if session.drill.is_some() {
+            session.skipped.retain(|id| *id != card);
+        }
     }
     model.say(format!("Taken back: {card}"));
     let step = Step::effects(vec![effect]);
