@@ -1,6 +1,8 @@
 //! The one table of everything that a key can do: name, context, keys, meaning, word in the footer.
 //!
-//! Keymap, footer, help, the README's table and `greenroom keys` all come from it.
+//! Keymap, footer, help, command palette, the README's table and `greenroom keys` all come from it.
+
+use super::key::{Code, Key};
 
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +15,8 @@ pub enum Context {
     Browse,
     /// The browser's filter line.
     Filter,
+    /// Any line that is typed.
+    Line,
     /// A card being revealed.
     Card,
     /// The answer being written.
@@ -29,6 +33,10 @@ pub enum Context {
     Scores,
     /// The help.
     Help,
+    /// What the help is searched for.
+    Find,
+    /// The command palette.
+    Palette,
     /// A question that must be answered first.
     Confirm,
 }
@@ -46,6 +54,9 @@ impl Context {
         Self::Gaps,
         Self::Scores,
         Self::Help,
+        Self::Find,
+        Self::Palette,
+        Self::Line,
         Self::Confirm,
         Self::Reading,
         Self::Global,
@@ -66,6 +77,9 @@ impl Context {
             Self::Gaps => "Progress: gaps",
             Self::Scores => "Progress: scores",
             Self::Help => "Help",
+            Self::Find => "Help: search",
+            Self::Palette => "Command palette",
+            Self::Line => "Every line that is typed",
             Self::Confirm => "A question",
         }
     }
@@ -77,7 +91,8 @@ impl Context {
             Self::Global => &[Self::Global],
             Self::Reading => &[Self::Reading, Self::Global],
             Self::Browse => &[Self::Browse, Self::Reading, Self::Global],
-            Self::Filter => &[Self::Filter, Self::Global],
+            Self::Filter => &[Self::Filter, Self::Line, Self::Global],
+            Self::Line => &[Self::Line, Self::Global],
             Self::Card => &[Self::Card, Self::Reading, Self::Global],
             Self::Answer => &[Self::Answer, Self::Global],
             Self::Rubric => &[Self::Rubric, Self::Reading, Self::Global],
@@ -86,13 +101,15 @@ impl Context {
             Self::Gaps => &[Self::Gaps, Self::Progress, Self::Reading, Self::Global],
             Self::Scores => &[Self::Scores, Self::Progress, Self::Reading, Self::Global],
             Self::Help => &[Self::Help, Self::Global],
+            Self::Find => &[Self::Find, Self::Line, Self::Global],
+            Self::Palette => &[Self::Palette, Self::Line, Self::Global],
             Self::Confirm => &[Self::Confirm, Self::Global],
         }
     }
 
     /// Whether unbound characters are text.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Answer | Self::Filter)
+        matches!(self, Self::Answer | Self::Filter | Self::Line | Self::Find | Self::Palette)
     }
 }
 
@@ -109,6 +126,20 @@ pub struct Spec {
     pub label: &'static str,
     /// What it does, in a line.
     pub doc: &'static str,
+}
+
+impl Spec {
+    /// Whether it only moves or types, so that nobody looks for it in a list of commands: the footer
+    /// has no word for it, and one of its keys is an arrow, enter or the like.
+    pub fn is_gesture(&self) -> bool {
+        self.label.is_empty() && self.keys.iter().any(|key| is_hand_key(key))
+    }
+}
+
+/// Whether this names a key whose use everybody knows: it moves the cursor, deletes or breaks a line.
+fn is_hand_key(name: &str) -> bool {
+    let known = |key: Key| !matches!(key.code, Code::Char(_) | Code::Esc | Code::Tab | Code::F(_));
+    name.parse().is_ok_and(known)
 }
 
 macro_rules! actions {
@@ -155,16 +186,18 @@ actions! {
     Filter {
         AcceptFilter ["enter" "down" "tab"] "to the cards", "Keep the filter and go to the cards";
         DropFilter ["esc"] "as it was", "Put the filter back as it was";
-        FilterLeft ["left"] "", "One character left";
-        FilterRight ["right"] "", "One character right";
-        FilterWordLeft ["ctrl-left" "alt-b"] "", "One word left";
-        FilterWordRight ["ctrl-right" "alt-f"] "", "One word right";
-        FilterHome ["home" "ctrl-a"] "", "Start of the line";
-        FilterEnd ["end" "ctrl-e"] "", "End of the line";
-        FilterBackspace ["backspace" "ctrl-h"] "", "Delete the character before the cursor";
-        FilterDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
-        FilterDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
-        FilterClear ["ctrl-u"] "clear", "Delete the whole line";
+    }
+    Line {
+        LineLeft ["left"] "", "One character left";
+        LineRight ["right"] "", "One character right";
+        LineWordLeft ["ctrl-left" "alt-b"] "", "One word left";
+        LineWordRight ["ctrl-right" "alt-f"] "", "One word right";
+        LineHome ["home" "ctrl-a"] "", "Start of the line";
+        LineEnd ["end" "ctrl-e"] "", "End of the line";
+        LineBackspace ["backspace" "ctrl-h"] "", "Delete the character before the cursor";
+        LineDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
+        LineDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
+        LineClear ["ctrl-u"] "clear", "Delete the whole line";
     }
     Card {
         Reveal ["space" "enter"] "reveal", "Reveal the next step: short answer, detail, what interviewers look for, common pitfall …";
@@ -196,7 +229,7 @@ actions! {
         Newline ["enter" "shift-enter"] "", "New line";
         Left ["left" "ctrl-b"] "", "One character left";
         Right ["right"] "", "One character right";
-        Up ["up" "ctrl-p"] "", "One row up";
+        Up ["up"] "", "One row up";
         Down ["down" "ctrl-n"] "", "One row down";
         PageUp ["pgup"] "", "A page up";
         PageDown ["pgdn"] "", "A page down";
@@ -275,6 +308,7 @@ actions! {
         PreviousGroup ["N"] "", "The previous deck, tag or card";
     }
     Help {
+        FindHelp ["/"] "search", "Search keys and what they do";
         HelpDown ["j" "down"] "", "Scroll down";
         HelpUp ["k" "up"] "", "Scroll up";
         HelpPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";
@@ -282,6 +316,18 @@ actions! {
         HelpTop ["g" "home"] "", "To the top";
         HelpBottom ["G" "end"] "", "To the bottom";
         CloseHelp ["esc" "q" "?" "enter"] "close", "Close the help";
+    }
+    Find {
+        KeepFound ["enter" "down" "tab"] "to the rows", "Keep the search and go to the rows";
+        DropFound ["esc"] "show all", "Drop the search and show every row";
+    }
+    Palette {
+        RunCommand ["enter"] "run", "Run the selected command on the screen below";
+        NextCommand ["down" "ctrl-n" "tab"] "next", "Next command";
+        PreviousCommand ["up" "backtab"] "", "Previous command";
+        CommandsDown ["pgdn"] "", "A page of commands down";
+        CommandsUp ["pgup"] "", "A page of commands up";
+        ClosePalette ["esc"] "close", "Close the palette";
     }
     Confirm {
         ConfirmYes ["y"] "yes", "Yes";
@@ -291,9 +337,11 @@ actions! {
     }
     Reading {
         ShowHelp ["?"] "help", "Every key that works here";
+        OpenPalette [":"] "commands", "Every command that works here, found by typing";
     }
     Global {
         ShowHelpAnywhere ["f1"] "help", "Every key that works here, also while writing";
+        OpenPaletteAnywhere ["ctrl-p"] "commands", "Every command that works here, also while writing; again closes";
         Suspend ["ctrl-z"] "", "Go to the shell for a while; `fg` there comes back";
         Quit ["ctrl-c"] "quit", "Leave greenroom at once; a draft is kept";
     }

@@ -6,9 +6,9 @@ use super::card::CardScreen;
 use super::help::HelpScreen;
 use super::{Screen, Step, answer, card, progress};
 use crate::app::action::{Action, Context};
-use crate::app::editor::{Edit, Editor, Motion};
+use crate::app::editor::{Edit, Editor};
 use crate::app::effect::Effect;
-use crate::app::{Model, Session};
+use crate::app::{Model, Session, line};
 use crate::domain::deck::Level;
 use crate::domain::id::CardId;
 use crate::domain::library::Library;
@@ -294,31 +294,18 @@ fn toggle(model: &mut Model) {
 }
 
 fn edit_filter(model: &mut Model, action: Action) {
-    let to = |to| Edit::Move { to, select: false };
-    let edit = match action {
-        Action::AcceptFilter => {
-            model.browse.before = None;
-            return;
-        }
+    match action {
+        Action::AcceptFilter => model.browse.before = None,
         Action::DropFilter => {
             let before = model.browse.before.take().unwrap_or_default();
-            return set_filter(model, &before);
+            set_filter(model, &before);
         }
-        Action::FilterLeft => to(Motion::Left),
-        Action::FilterRight => to(Motion::Right),
-        Action::FilterWordLeft => to(Motion::WordLeft),
-        Action::FilterWordRight => to(Motion::WordRight),
-        Action::FilterHome => to(Motion::TextStart),
-        Action::FilterEnd => to(Motion::TextEnd),
-        Action::FilterBackspace => Edit::Backspace,
-        Action::FilterDelete => Edit::Delete,
-        Action::FilterDeleteWord => Edit::DeleteWordLeft,
-        Action::FilterClear => Edit::Clear,
-        _ => return,
-    };
-    if model.browse.filter.apply(&edit) {
-        model.browse.selected = 0;
-        refilter(model);
+        action => {
+            if line::apply(&mut model.browse.filter, action) {
+                model.browse.selected = 0;
+                refilter(model);
+            }
+        }
     }
 }
 
