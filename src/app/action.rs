@@ -13,6 +13,8 @@ pub enum Context {
     Browse,
     /// The browser's filter line.
     Filter,
+    /// The day of the interview.
+    Plan,
     /// A card being revealed.
     Card,
     /// The answer being written.
@@ -32,6 +34,7 @@ impl Context {
     pub const ALL: &'static [Self] = &[
         Self::Browse,
         Self::Filter,
+        Self::Plan,
         Self::Card,
         Self::Answer,
         Self::Rubric,
@@ -49,6 +52,7 @@ impl Context {
             Self::Reading => "Wherever no text is written",
             Self::Browse => "Browser",
             Self::Filter => "Filter line",
+            Self::Plan => "Day of the interview",
             Self::Card => "Card",
             Self::Answer => "Answer",
             Self::Rubric => "Rubric (beside the answer)",
@@ -66,6 +70,7 @@ impl Context {
             Self::Reading => &[Self::Reading, Self::Global],
             Self::Browse => &[Self::Browse, Self::Reading, Self::Global],
             Self::Filter => &[Self::Filter, Self::Global],
+            Self::Plan => &[Self::Plan, Self::Global],
             Self::Card => &[Self::Card, Self::Reading, Self::Global],
             Self::Answer => &[Self::Answer, Self::Global],
             Self::Rubric => &[Self::Rubric, Self::Reading, Self::Global],
@@ -77,7 +82,7 @@ impl Context {
 
     /// Whether unbound characters are text.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Answer | Self::Filter)
+        matches!(self, Self::Answer | Self::Filter | Self::Plan)
     }
 }
 
@@ -118,6 +123,7 @@ actions! {
         OpenCard ["enter" "l"] "open", "Open the selected card; in the side panel, choose the row";
         AnswerCard ["a"] "answer", "Write an answer to the selected card";
         StartReview ["r"] "review due", "Study what is due among the cards shown";
+        PlanDay ["i"] "interview", "Set the day of an interview; the evenings until it";
         EditFilter ["/"] "filter", "Edit the filter";
         NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
         LeaveProgram ["q"] "quit", "Leave greenroom";
@@ -129,6 +135,7 @@ actions! {
         SelectFirst ["g" "home"] "", "First row";
         SelectLast ["G" "end"] "", "Last row";
         ClearFilter ["esc" "c"] "", "Clear the filter";
+        StartAhead ["R"] "", "Study what is due among the cards shown, and go on ahead of schedule";
         BrowseSuspend ["s"] "", "Take the card out of the queue, or put it back";
         BrowseFlag ["f"] "", "Flag the card, or take the flag away";
         BrowseUndo ["u"] "", "Take back the last rating, suspension or flag";
@@ -149,6 +156,22 @@ actions! {
         FilterDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
         FilterDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
         FilterClear ["ctrl-u"] "clear", "Delete the whole line";
+    }
+    Plan {
+        SetDay ["enter"] "set the day", "Prepare for the day that is written; an empty line takes the plan away";
+        LeavePlan ["esc"] "back", "Back to the browser, the plan as it was";
+        PlanLeft ["left"] "", "One character left";
+        PlanRight ["right"] "", "One character right";
+        PlanHome ["home" "ctrl-a"] "", "Start of the line";
+        PlanEnd ["end" "ctrl-e"] "", "End of the line";
+        PlanBackspace ["backspace" "ctrl-h"] "", "Delete the character before the cursor";
+        PlanDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
+        PlanDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
+        PlanClear ["ctrl-u"] "clear", "Delete the whole line";
+        PlanDown ["down"] "", "Scroll down";
+        PlanUp ["up"] "", "Scroll up";
+        PlanPageDown ["pgdn"] "scroll", "Scroll a page down";
+        PlanPageUp ["pgup"] "", "Scroll a page up";
     }
     Card {
         Reveal ["space" "enter"] "reveal", "Reveal the next step: short answer, detail, what interviewers look for, common pitfall …";

@@ -7,6 +7,7 @@ pub mod browse;
 pub mod card;
 pub mod debrief;
 pub mod help;
+pub mod plan;
 
 use super::action::{Action, Context};
 use super::effect::Effect;
@@ -22,6 +23,8 @@ pub enum Screen {
     Answer(Box<answer::AnswerScreen>),
     /// What is shown after an answer.
     Debrief(Box<debrief::DebriefScreen>),
+    /// The day of the interview.
+    Plan(plan::PlanScreen),
     /// The keys, or what is wrong with the decks.
     Help(help::HelpScreen),
 }
@@ -95,6 +98,7 @@ impl Screen {
             Self::Card(_) => Context::Card,
             Self::Answer(answer) => answer.context(),
             Self::Debrief(_) => Context::Debrief,
+            Self::Plan(_) => Context::Plan,
             Self::Help(_) => Context::Help,
         }
     }
@@ -105,6 +109,7 @@ impl Screen {
             Self::Card(card) => card.on_action(model, action),
             Self::Answer(answer) => answer.on_action(model, action),
             Self::Debrief(debrief) => debrief.on_action(model, action),
+            Self::Plan(plan) => plan.on_action(model, action),
             Self::Help(help) => help.on_action(action),
         }
     }
@@ -115,7 +120,7 @@ impl Screen {
             Self::Card(card) => library.position(&card.card).is_some(),
             Self::Answer(answer) => answer.reload(library),
             Self::Debrief(debrief) => library.position(&debrief.card.id).is_some(),
-            Self::Help(_) => true,
+            Self::Plan(_) | Self::Help(_) => true,
         }
     }
 
@@ -123,6 +128,7 @@ impl Screen {
         match self {
             Self::Card(card) => Some(&mut card.scroll),
             Self::Debrief(debrief) => Some(&mut debrief.scroll),
+            Self::Plan(plan) => Some(&mut plan.scroll),
             Self::Help(help) => Some(&mut help.scroll),
             Self::Answer(_) => None,
         }

@@ -5,3 +5,4 @@ pub mod browse;
 pub mod card;
 pub mod debrief;
 pub mod help;
+pub mod plan;

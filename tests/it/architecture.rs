@@ -22,7 +22,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("anyhow", &["cli", "shell"]),
     ("directories", &["shell/paths.rs"]),
-    ("fsrs", &["domain/schedule.rs"]),
+    ("fsrs", &["domain/schedule.rs", "domain/schedule/fit.rs"]),
     ("rust_stemmers", &["domain/rubric"]),
     ("fuzzy_matcher", &["domain/search"]),
     ("pulldown_cmark", &["view/markdown"]),

@@ -49,6 +49,7 @@ pub(crate) struct Play {
     size: (u16, u16),
     theme: Theme,
     review: bool,
+    ahead: bool,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
@@ -100,6 +101,7 @@ impl Play {
             size: (80, 24),
             theme: Theme::terminal(),
             review: false,
+            ahead: false,
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
@@ -172,6 +174,7 @@ impl Play {
             notices: Vec::new(),
             query: play.query.clone(),
             review: play.review,
+            ahead: play.ahead,
         });
         let clock = FixedClock::at(play.now);
         let (window, shared) = (Window::new(play.size), Shared::default());
