@@ -24,7 +24,7 @@ pub enum Screen {
     /// What is shown after an answer.
     Debrief(Box<debrief::DebriefScreen>),
     /// The day of the interview.
-    Plan(plan::PlanScreen),
+    Plan(Box<plan::PlanScreen>),
     /// The keys, or what is wrong with the decks.
     Help(help::HelpScreen),
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::setup::Setup;
 use super::{Global, Outcome, QueryArgs, json};
+use crate::domain::id::CardId;
 use crate::domain::journal::{Fact, Plan};
 use crate::domain::query::Query;
 use crate::domain::schedule::deadline::Horizon;
@@ -135,7 +136,7 @@ fn show(setup: &Setup, json: bool, out: &mut impl Write) -> anyhow::Result<Outco
             unseen: outlook.unseen,
             not_again: outlook.not_again,
             fits: outlook.fits(),
-            to_drop: to_drop.iter().map(|id| id.as_str()).collect(),
+            to_drop: to_drop.iter().map(CardId::as_str).collect(),
             evenings: nights(&outlook),
         };
         json::print(out, &Shown { v: 1, plan: Some(ahead) })?;

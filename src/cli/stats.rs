@@ -5,7 +5,8 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::setup::Setup;
-use super::{Outcome, json};
+use super::{Outcome, json, say};
+use crate::domain::schedule::fit;
 use crate::domain::stats::Stats;
 
 /// What `stats --json` prints.
@@ -14,6 +15,10 @@ struct Figures<'a> {
     v: u32,
     #[serde(flatten)]
     stats: &'a Stats,
+}
+
+fn all_reviews(setup: &Setup) -> usize {
+    setup.progress.cards().map(|(_, card)| card.reviews().len()).sum()
 }
 
 pub(super) fn run(
@@ -25,7 +30,14 @@ pub(super) fn run(
     let found = setup.matching(query)?;
     let ids = found.iter().filter_map(|n| setup.library.cards.get(*n)).map(|card| &card.id);
     let today = setup.now.day(setup.config.day_start);
-    let stats = Stats::of(ids, &setup.progress, today);
+    let ids: Vec<_> = ids.collect();
+    let mut stats = Stats::of(ids.iter().copied(), &setup.progress, today);
+    stats.date(ids, &setup.progress, &setup.calendar, today);
+    if setup.progress.parameters().is_none() && all_reviews(setup) >= fit::ENOUGH {
+        say(
+            "memory's parameters can be fitted to your reviews: `greenroom tune` says whether it helps",
+        );
+    }
     let outcome = if found.is_empty() { Outcome::Found } else { Outcome::Done };
     if json {
         json::print(out, &Figures { v: 1, stats: &stats })?;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::setup::Setup;
 use super::{Global, Outcome, json, on_a_terminal};
 use crate::domain::journal::Fact;
-use crate::domain::schedule::fit::{self, Fit, Quality};
+use crate::domain::schedule::fit::{self, Fit};
 
 /// What `tune` takes.
 #[derive(Args, Debug)]
@@ -95,14 +95,12 @@ fn table(fit: &Fit, out: &mut impl Write) -> anyhow::Result<()> {
         "{reviews} reviews; fitted to the earlier ones, tested on {tested} later ones.\n"
     )?;
     writeln!(out, "{:<12}{:>10}{:>10}", "", "in force", "fitted")?;
-    let rows: [(&str, fn(&Quality) -> f64, &str); 3] = [
-        ("log loss", |q| q.log_loss, "lower is better"),
-        ("RMSE (bins)", |q| q.rmse_bins, "lower is better"),
-        ("AUC", |q| q.auc, "higher is better"),
-    ];
-    for (name, of, which) in rows {
-        writeln!(out, "{name:<12}{:>10.4}{:>10.4}  {which}", of(before), of(after))?;
-    }
+    let mut row = |name: &str, before: f64, after: f64, which: &str| {
+        writeln!(out, "{name:<12}{before:>10.4}{after:>10.4}  {which} is better")
+    };
+    row("log loss", before.log_loss, after.log_loss, "lower")?;
+    row("RMSE (bins)", before.rmse_bins, after.rmse_bins, "lower")?;
+    row("AUC", before.auc, after.auc, "higher")?;
     let verdict = if fit.better {
         "The fitted parameters predict better, beyond chance."
     } else {

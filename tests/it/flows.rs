@@ -7,4 +7,5 @@ mod answer;
 mod browser;
 mod cards;
 mod monkey;
+mod plan;
 mod world;

@@ -138,6 +138,11 @@ impl Play {
         Self { review: true, ..self }
     }
 
+    /// Begins with a review session that goes on ahead of schedule.
+    pub(crate) fn ahead(self) -> Self {
+        Self { review: true, ahead: true, ..self }
+    }
+
     /// So many new cards a day.
     pub(crate) fn new_per_day(self, new_per_day: u16) -> Self {
         Self { new_per_day, ..self }
@@ -223,6 +228,7 @@ impl Played {
             now: Moment { at: self.now.at.plus(60_000), ..self.now },
             run: self.play.run + 1,
             review: false,
+            ahead: false,
             query: String::new(),
             ..self.play.clone()
         }

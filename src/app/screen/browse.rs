@@ -267,7 +267,7 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
             let Some(id) = selected(model) else { return Step::stay() };
             return Step::effects(card::edit(model, &id));
         }
-        Action::PlanDay => return Step::push(Screen::Plan(PlanScreen::new(model))),
+        Action::PlanDay => return Step::push(Screen::Plan(Box::new(PlanScreen::new(model)))),
         Action::ReloadDecks => return Step::effects(vec![Effect::Reload]),
         Action::ShowProblems => return Step::push(Screen::Help(HelpScreen::problems())),
         _ => {}

@@ -103,8 +103,12 @@ mod tests {
         #[test]
         fn what_is_added_can_be_removed(days in proptest::collection::vec(0i32..9, 0..30)) {
             let mut load = Load::default();
-            days.iter().for_each(|day| load.add(Day(*day)));
-            days.iter().for_each(|day| load.remove(Day(*day)));
+            for day in &days {
+                load.add(Day(*day));
+            }
+            for day in &days {
+                load.remove(Day(*day));
+            }
             prop_assert_eq!(load, Load::default());
         }
     }

@@ -6,8 +6,8 @@
 //! No scheduler that is known has a mode for a date (asked for in fsrs-rs #435 and fsrs4anki-helper
 //! #456). Raising the desired retention is what is usually advised; under a budget of time it starves
 //! the cards not seen yet. Cutting intervals at the date alone piles everything up on the last evening.
-//! What helps is the order: new cards first, paced, then whatever is least likely to be known on the
-//! day. `tests/bench/HORIZON.md` compares.
+//! What helps is the order: new cards first, paced, then whatever a look tonight helps most on the day.
+//! `tests/bench/HORIZON.md` compares.
 
 pub mod date;
 pub mod horizon;
@@ -107,8 +107,23 @@ impl Days {
         }
     }
 
-    /// The evening of `today`: new cards up to today's share, then cards whose day has come, the ones
-    /// least likely to be known on the day of the interview first, as long as there is time.
+    /// How much likelier a card is known on the day for a look at it on `today`, on average over whether
+    /// it is recalled then.
+    fn gain(&self, scheduler: &Scheduler, seen: Seen, today: Day) -> f32 {
+        let (elapsed, left) = (today.since(seen.last), self.on.since(today));
+        let recalled = scheduler.retrievability(seen.memory, elapsed);
+        let [again, _, good, _] = scheduler.outcomes(Some(seen.memory), elapsed);
+        let on_the_day = |memory| scheduler.retrievability(memory, left);
+        let without = scheduler.retrievability(seen.memory, self.on.since(seen.last));
+        recalled * on_the_day(good.memory) + (1.0 - recalled) * on_the_day(again.memory) - without
+    }
+
+    /// The evening of `today`: new cards up to today's share, then cards whose day has come, as long as
+    /// there is time. Before the last days, time that is left goes to further new cards.
+    ///
+    /// Cards whose day has come are ordered by what a look tonight adds to the recall expected on the
+    /// day, most first. That is nearly the lowest recall first, but neither a memory too weak to last
+    /// until the day nor one that is safe anyway takes time from the others.
     pub fn evening(
         &self,
         scheduler: &Scheduler,
@@ -116,27 +131,30 @@ impl Days {
         today: Day,
         done: Done,
     ) -> Evening {
-        let unseen = seats.iter().filter(|seat| seat.seen.is_none()).count();
-        let share = self.share(today, unseen, done.new);
-        let new = seats.iter().enumerate().filter(|(_, seat)| seat.seen.is_none()).take(share);
-        let mut cards: Vec<usize> = new.map(|(n, _)| n).collect();
+        let new = || seats.iter().enumerate().filter(|(_, seat)| seat.seen.is_none());
+        let share = self.share(today, new().count(), done.new);
+        let mut cards: Vec<usize> = new().take(share).map(|(n, _)| n).collect();
         let mut due: Vec<(f32, usize)> = Vec::new();
         for (n, seat) in seats.iter().enumerate() {
             if let Some(seen) = seat.seen
                 && self.cap(seen.due, seen.last, seat.slot) <= today
             {
-                due.push((scheduler.retrievability(seen.memory, self.on.since(seen.last)), n));
+                due.push((self.gain(scheduler, seen, today), n));
             }
         }
-        due.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        due.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         cards.extend(due.into_iter().map(|(_, n)| n));
+        let due = cards.len();
+        if self.budget.is_some() && today < self.last_days() {
+            cards.extend(new().skip(share).map(|(n, _)| n));
+        }
         let mut evening = Evening::default();
-        for n in cards {
+        for (place, n) in cards.into_iter().enumerate() {
             let Some(seat) = seats.get(n) else { continue };
             // A card is begun while there is time for half of it.
             let fits = |budget: u64| done.ms + evening.ms + seat.ms / 2 <= budget;
             if self.budget.is_some_and(|budget| !fits(budget)) {
-                evening.left_over += 1;
+                evening.left_over += usize::from(place < due);
                 continue;
             }
             evening.new += usize::from(seat.seen.is_none());

@@ -210,7 +210,7 @@ fn auc(predictions: &[(f64, bool)]) -> f64 {
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut ranks, mut before) = (0.0, 0.0);
     for equal in sorted.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
-        let rank = before + (equal.len() as f64 + 1.0) / 2.0;
+        let rank = before + f64::midpoint(equal.len() as f64, 1.0);
         ranks += rank * equal.iter().filter(|p| p.1).count() as f64;
         before += equal.len() as f64;
     }

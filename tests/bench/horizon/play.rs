@@ -68,7 +68,7 @@ pub(crate) fn forgetful() -> Scheduler {
     parameters[1] *= 0.5;
     parameters[2] *= 0.5;
     parameters[8] *= 0.9;
-    Scheduler::with_parameters(&parameters, 0.9).unwrap()
+    Scheduler::new(0.9).tuned(&parameters).unwrap_or(Scheduler::new(0.9))
 }
 
 /// Plays a setting with so many learners.
