@@ -63,7 +63,9 @@ impl Source {
         if self.path.ends_with("/tests.rs") || self.path.contains("/tests/") {
             return String::new();
         }
-        code(self.text.split("#[cfg(test)]\nmod tests").next().unwrap())
+        let before = |text| self.text.split(text).next().unwrap();
+        let tests = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub(crate) mod tests"];
+        code(tests.map(before).into_iter().min_by_key(|text| text.len()).unwrap())
     }
 
     /// Whether it is this file, or lies in this layer or folder (a module's own file included).

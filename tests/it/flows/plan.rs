@@ -52,15 +52,16 @@ fn no_rating_brings_a_card_past_the_day() {
 #[test]
 fn new_cards_are_paced_by_the_days_and_not_by_the_setting() {
     small().new_per_day(0).keys("r").shows(&["today's new cards are done"]);
-    small().new_per_day(0).keys("i '5' enter esc r").shows(&["0 rated · 2 to go"]);
-    small().keys("i '5' enter esc r space 3 space 3").shows(&["Session done: 2 rated"]);
-    small().keys("i '5 2 min' enter esc r space pass:2m 3").shows(&["tonight's time is used"]);
+    small().new_per_day(0).keys("i '5' enter esc r").shows(&["0 rated · 1 to go"]);
+    small().keys("i '5' enter esc r space 3").shows(&["Session done: 1 rated"]);
+    small().keys("i '2' enter esc r").shows(&["0 rated · 4 to go"]);
+    small().keys("i '2 2 min' enter esc r space pass:2m 3").shows(&["tonight's time is used"]);
 }
 
 #[test]
 fn the_top_line_says_what_tonight_costs_in_any_width() {
     let wide = |columns| small().size(columns, 12).keys("i '9' enter esc");
-    wide(120).shows(&["0 due · 4 new · tonight ", " min · interview in 9 days: ", " % expected"]);
+    wide(120).shows(&["0 due · 4 new", "tonight ", " min · interview in 9 days: ", " % expected"]);
     wide(80).shows(&["tonight ", " min · interview in 9 days: "]);
     wide(40).shows(&["greenroom", " min · in 9 d", " %"]);
     let tomorrow = small().keys("i '1' enter esc");

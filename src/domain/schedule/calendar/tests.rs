@@ -69,7 +69,7 @@ fn a_card_known_ahead_of_its_day_never_comes_back_sooner() {
     // Easy brings it back in 8 days. Hard on the same evening would bring it back sooner.
     check("a@0:4 a@0:2", "a+8");
     check("a@0:4 a@0:1", "a+0");
-    check("a@0:4 b@0:4 a@5:3", "a+25 b+7");
+    check("a@0:4 b@0:4 a@5:3", "a+35 b+7");
 }
 
 proptest! {

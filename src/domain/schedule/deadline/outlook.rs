@@ -109,7 +109,8 @@ pub fn recall(days: Days, scheduler: &Scheduler, seats: &[Seat]) -> f64 {
         .iter()
         .filter_map(|seat| seat.seen)
         .map(|seen| f64::from(scheduler.retrievability(seen.memory, days.on.since(seen.last))));
-    known.sum::<f64>() / (seats.len().max(1)) as f64
+    // The sum of nothing would be minus zero.
+    known.fold(0.0, |sum, one| sum + one) / (seats.len().max(1)) as f64
 }
 
 /// Plays an evening: each card is rated as luck has it. Returns the time that it took; a card that could
