@@ -143,8 +143,12 @@ fn show(setup: &Setup, json: bool, out: &mut impl Write) -> anyhow::Result<Outco
         return Ok(Outcome::Done);
     }
     head(plan, horizon, &outlook, setup, out)?;
+    if outlook.not_again > 0 {
+        let some = outlook.not_again;
+        writeln!(out, "No time to show {some} of them once more in the last days.")?;
+    }
     if !outlook.fits() {
-        misfit(&outlook, out)?;
+        writeln!(out, "The cards do not fit the evenings: {} are never seen.", outlook.unseen)?;
         if !to_drop.is_empty() {
             writeln!(
                 out,
@@ -201,19 +205,6 @@ fn head(
         100.0 * outlook.as_it_stands,
         100.0 * outlook.expected
     )?;
-    Ok(())
-}
-
-fn misfit(outlook: &Outlook, out: &mut impl Write) -> anyhow::Result<()> {
-    write!(out, "The cards do not fit the evenings:")?;
-    if outlook.unseen > 0 {
-        write!(out, " {} are never seen", outlook.unseen)?;
-    }
-    if outlook.not_again > 0 {
-        let comma = if outlook.unseen > 0 { "," } else { "" };
-        write!(out, "{comma} {} do not come once more in the last days", outlook.not_again)?;
-    }
-    writeln!(out, ".")?;
     Ok(())
 }
 

@@ -74,6 +74,16 @@ pub struct Evening {
     pub left_over: usize,
 }
 
+impl Seat {
+    /// The time that it takes on `today`, on average: a card that is not recalled is asked once more.
+    fn cost(&self, scheduler: &Scheduler, today: Day) -> u64 {
+        let recalled = self.seen.map_or(1.0 - outlook::FIRST[0], |seen| {
+            f64::from(scheduler.retrievability(seen.memory, today.since(seen.last)))
+        });
+        (self.ms as f64 * (2.0 - recalled)) as u64
+    }
+}
+
 impl Days {
     /// The first of the last days, in which every card comes once more: 30 % of the days, one at least.
     pub fn last_days(&self) -> Day {
@@ -151,14 +161,15 @@ impl Days {
         let mut evening = Evening::default();
         for (place, n) in cards.into_iter().enumerate() {
             let Some(seat) = seats.get(n) else { continue };
+            let ms = seat.cost(scheduler, today);
             // A card is begun while there is time for half of it.
-            let fits = |budget: u64| done.ms + evening.ms + seat.ms / 2 <= budget;
+            let fits = |budget: u64| done.ms + evening.ms + ms / 2 <= budget;
             if self.budget.is_some_and(|budget| !fits(budget)) {
                 evening.left_over += usize::from(place < due);
                 continue;
             }
             evening.new += usize::from(seat.seen.is_none());
-            evening.ms += seat.ms;
+            evening.ms += ms;
             evening.cards.push(n);
         }
         evening

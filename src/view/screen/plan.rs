@@ -81,6 +81,11 @@ fn lines(model: &Model, screen: &PlanScreen, columns: u16, theme: &Theme) -> Vec
     };
     lines.push(Line::default());
     lines.extend(wrap(&Line::from(expectation(model, horizon, outlook)), columns, 0));
+    if outlook.not_again > 0 {
+        let text =
+            format!("No time to show {} of them once more in the last days.", outlook.not_again);
+        lines.extend(wrap(&Line::styled(text, theme.muted), columns, 2));
+    }
     if !outlook.fits() {
         let text = misfit(outlook, screen.to_drop.len());
         lines.extend(wrap(&Line::styled(text, theme.bad), columns, 2));
@@ -119,14 +124,8 @@ fn expectation(model: &Model, horizon: &Horizon, outlook: &Outlook) -> String {
 
 /// What does not fit, in words.
 fn misfit(outlook: &Outlook, drop: usize) -> String {
-    let mut what = Vec::new();
-    if outlook.unseen > 0 {
-        what.push(format!("{} cards are never seen", outlook.unseen));
-    }
-    if outlook.not_again > 0 {
-        what.push(format!("{} do not come once more in the last days", outlook.not_again));
-    }
-    let mut text = format!("! The cards do not fit the evenings: {}.", what.join(", "));
+    let unseen = outlook.unseen;
+    let mut text = format!("! The cards do not fit the evenings: {unseen} are never seen.");
     if drop > 0 {
         text +=
             &format!(" More minutes, or without these {drop} (s in the browser) the rest fits:");

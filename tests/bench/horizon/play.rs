@@ -95,27 +95,35 @@ fn learn(policy: Policy, setting: Setting, truth: &Scheduler, learner: u64) -> R
     let mut memories: Vec<Option<(Memory, Day)>> = vec![None; setting.cards];
     let mut spent = 0;
     for today in (0..setting.days).map(|day| from.plus(day as i32)) {
-        let asked = match policy {
-            Policy::Ours => days.evening(&assumed, &seats, today, Done::default()).cards,
-            _ => plain(policy, &assumed, &seats, today, days.on, learner),
-        };
-        let mut tonight = 0;
-        for n in asked {
-            if tonight + LOOK / 2 > budget {
+        let mut done = Done::default();
+        loop {
+            let asked = match policy {
+                Policy::Ours => days.evening(&assumed, &seats, today, done).cards,
+                _ => plain(policy, &assumed, &seats, today, days.on, learner),
+            };
+            let before = done;
+            for n in asked {
+                if done.ms + LOOK / 2 > budget {
+                    break;
+                }
+                let before = memories[n].map(|(memory, last)| (memory, today.since(last)));
+                let recalled = before.map(|(m, days)| f64::from(truth.retrievability(m, days)));
+                let (luck, mood) = (draw(learner, n, today, 1), draw(learner, n, today, 2));
+                let rating = rating(recalled, luck, mood);
+                memories[n] = Some((rate(truth, before, rating).0, today));
+                let known = seats[n].seen.map(|seen| (seen.memory, today.since(seen.last)));
+                let (memory, interval) = rate(&assumed, known, rating);
+                let due = today.plus(interval as i32);
+                done.new += usize::from(seats[n].seen.is_none());
+                seats[n].seen = Some(Seen { memory, last: today, due });
+                done.ms += if rating == Rating::Again { 2 * LOOK } else { LOOK };
+            }
+            // As in the program: while there is time, the evening is worked out anew.
+            if done == before {
                 break;
             }
-            let before = memories[n].map(|(memory, last)| (memory, today.since(last)));
-            let recalled = before.map(|(m, elapsed)| f64::from(truth.retrievability(m, elapsed)));
-            let (luck, mood) = (draw(learner, n, today, 1), draw(learner, n, today, 2));
-            let rating = rating(recalled, luck, mood);
-            memories[n] = Some((rate(truth, before, rating).0, today));
-            let known = seats[n].seen.map(|seen| (seen.memory, today.since(seen.last)));
-            let (memory, interval) = rate(&assumed, known, rating);
-            let due = today.plus(interval as i32);
-            seats[n].seen = Some(Seen { memory, last: today, due });
-            tonight += if rating == Rating::Again { 2 * LOOK } else { LOOK };
         }
-        spent += tonight;
+        spent += done.ms;
     }
     let known = memories.iter().flatten();
     let recall: f64 =

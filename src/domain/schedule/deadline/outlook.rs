@@ -9,7 +9,7 @@ use crate::domain::schedule::{Memory, Rating, Scheduler, whole_days};
 use crate::domain::time::Day;
 
 /// Shares of again, hard, good, easy for a card seen for the first time.
-const FIRST: [f64; 4] = [0.24, 0.094, 0.495, 0.171];
+pub(super) const FIRST: [f64; 4] = [0.24, 0.094, 0.495, 0.171];
 /// Shares of hard, good, easy for a card that is recalled.
 const RECALLED: [f64; 3] = [0.224, 0.631, 0.145];
 /// How many learners are played; fewer for very many cards.
@@ -50,9 +50,9 @@ pub struct Night {
 }
 
 impl Outlook {
-    /// Whether every card is seen, and once more in the last days.
+    /// Whether every card is seen. That the last days show each once more is a wish, not a need.
     pub const fn fits(&self) -> bool {
-        self.unseen == 0 && self.not_again == 0
+        self.unseen == 0
     }
 
     /// The outlook of `seats` on `today`, of which `done` is behind.
