@@ -16,6 +16,9 @@ use crate::domain::schedule::deadline::date;
 use crate::domain::schedule::deadline::outlook::Outlook;
 use crate::domain::time::MINUTE;
 
+/// How many cards to leave out are named.
+const NAMED: usize = 8;
+
 /// What `plan` takes.
 #[derive(Args, Debug)]
 pub(super) struct PlanArgs {
@@ -156,11 +159,14 @@ fn show(setup: &Setup, json: bool, out: &mut impl Write) -> anyhow::Result<Outco
                 to_drop.len()
             )?;
         }
-        for id in &to_drop {
+        for id in to_drop.iter().take(NAMED) {
             let card = setup.library.card(id);
             let about =
                 card.map_or_else(String::new, |c| format!("{:<6}  {}", c.level, c.question));
             writeln!(out, "  {id}  {about}")?;
+        }
+        if to_drop.len() > NAMED {
+            writeln!(out, "  and {} more; --json names them all", to_drop.len() - NAMED)?;
         }
     }
     writeln!(out)?;

@@ -129,7 +129,7 @@ impl Days {
     }
 
     /// The evening of `today`: new cards up to today's share, then cards whose day has come, as long as
-    /// there is time. Before the last days, time that is left goes to further new cards.
+    /// there is time. Before the last days, time that is left goes to further new cards, up to twice the share.
     ///
     /// Cards whose day has come are ordered by what a look tonight adds to the recall expected on the
     /// day, most first. That is nearly the lowest recall first, but neither a memory too weak to last
@@ -156,7 +156,9 @@ impl Days {
         cards.extend(due.into_iter().map(|(_, n)| n));
         let due = cards.len();
         if self.budget.is_some() && today < self.last_days() {
-            cards.extend(new().skip(share).map(|(n, _)| n));
+            let pace = self.share(today, new().count() + done.new, 0);
+            let more = (2 * pace).saturating_sub(done.new + share);
+            cards.extend(new().skip(share).take(more).map(|(n, _)| n));
         }
         let mut evening = Evening::default();
         for (place, n) in cards.into_iter().enumerate() {
