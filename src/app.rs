@@ -60,7 +60,8 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
         Msg::Tick => with_answer(model, screen::answer::AnswerScreen::tick),
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
-        Msg::Resized | Msg::FocusGained => Vec::new(),
+        Msg::Resized | Msg::FocusGained | Msg::Fetched(_) => Vec::new(),
+        Msg::Suspend => suspend(model),
         Msg::Terminate => model.quit(true),
         Msg::Saved => {
             if model.unsaved.is_empty() {
@@ -69,6 +70,10 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             model.leaving.take().map(|_| Effect::Quit).into_iter().collect()
         }
         Msg::AppendFailed(entries, why) => {
+            // A draft that was to be kept counts from now on like everything that waits.
+            for entry in &entries {
+                model.progress.apply(entry);
+            }
             model.unsaved.extend(entries);
             model.unsaved_why = Some(why);
             match model.leaving.take() {
@@ -87,6 +92,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             model.calendar.follow(&model.progress);
             model.prepare();
             screen::browse::refresh(model);
+            screen::progress::refresh(model);
             Vec::new()
         }
         Msg::Reloaded(library) => {
@@ -172,6 +178,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => model.quit(model.confirm == Some(Confirm::QuitUnsaved)),
         Action::LeaveProgram => model.quit(false),
+        Action::Suspend => suspend(model),
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
             if about != Context::Help {
@@ -192,6 +199,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         },
     }
+}
+
+/// Goes to the shell. What is being written is kept first, and its clock stands still meanwhile.
+fn suspend(model: &mut Model) -> Vec<Effect> {
+    let mut effects = model.keep_draft();
+    effects.push(Effect::Suspend);
+    effects
 }
 
 fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
@@ -220,6 +234,7 @@ fn reload(model: &mut Model, library: Library) {
         model.session = None;
     }
     screen::browse::refresh(model);
+    screen::progress::refresh(model);
     let cards = model.library.cards.len();
     match problems {
         0 => model.say(format!("Decks read again: {cards} cards (before: {before})")),

@@ -23,6 +23,12 @@ pub enum Context {
     Rubric,
     /// What is shown after an answer.
     Debrief,
+    /// The progress screen.
+    Progress,
+    /// Its gaps.
+    Gaps,
+    /// Its scores.
+    Scores,
     /// The help.
     Help,
     /// A question that must be answered first.
@@ -39,6 +45,9 @@ impl Context {
         Self::Answer,
         Self::Rubric,
         Self::Debrief,
+        Self::Progress,
+        Self::Gaps,
+        Self::Scores,
         Self::Help,
         Self::Confirm,
         Self::Reading,
@@ -57,6 +66,9 @@ impl Context {
             Self::Answer => "Answer",
             Self::Rubric => "Rubric (beside the answer)",
             Self::Debrief => "Debrief",
+            Self::Progress => "Progress",
+            Self::Gaps => "Progress: gaps",
+            Self::Scores => "Progress: scores",
             Self::Help => "Help",
             Self::Confirm => "A question",
         }
@@ -75,6 +87,9 @@ impl Context {
             Self::Answer => &[Self::Answer, Self::Global],
             Self::Rubric => &[Self::Rubric, Self::Reading, Self::Global],
             Self::Debrief => &[Self::Debrief, Self::Reading, Self::Global],
+            Self::Progress => &[Self::Progress, Self::Reading, Self::Global],
+            Self::Gaps => &[Self::Gaps, Self::Progress, Self::Reading, Self::Global],
+            Self::Scores => &[Self::Scores, Self::Progress, Self::Reading, Self::Global],
             Self::Help => &[Self::Help, Self::Global],
             Self::Confirm => &[Self::Confirm, Self::Global],
         }
@@ -125,8 +140,9 @@ actions! {
         StartReview ["r"] "review due", "Study what is due among the cards shown";
         PlanDay ["i"] "interview", "Set the day of an interview; the evenings until it";
         EditFilter ["/"] "filter", "Edit the filter";
-        NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
+        OpenProgress ["p"] "progress", "Plots and gaps of the cards shown";
         LeaveProgram ["q"] "quit", "Leave greenroom";
+        NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
         ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
         SelectDown ["j" "down"] "", "Next row";
         SelectUp ["k" "up"] "", "Previous row";
@@ -185,6 +201,7 @@ actions! {
         SkipCard ["n"] "next", "Next card without a rating";
         CardSuspend ["s"] "suspend", "Take the card out of the queue, or put it back";
         CardFlag ["f"] "flag", "Flag the card, or take the flag away";
+        CardProgress ["p"] "", "Scores and times of this card";
         CardEdit ["e"] "edit", "Open the card's deck in your editor, and read it again after";
         CardDown ["j" "down"] "", "Scroll down";
         CardUp ["k" "up"] "", "Scroll up";
@@ -228,7 +245,7 @@ actions! {
         Cut ["ctrl-x"] "", "Cut the selection";
         Copy ["alt-c"] "", "Copy the selection";
         Paste ["ctrl-v"] "", "Paste what was cut or copied";
-        Undo ["ctrl-z"] "undo", "Undo the last group of edits";
+        Undo ["ctrl-u"] "undo", "Undo the last group of edits";
         Redo ["ctrl-y"] "", "Do it again";
     }
     Rubric {
@@ -255,6 +272,31 @@ actions! {
         DebriefBottom ["G" "end"] "", "To the bottom";
         LeaveDebrief ["esc" "q"] "back, unrated", "Back without a rating; the attempt is kept";
     }
+    Progress {
+        NextTab ["tab" "right" "l"] "next tab", "Next tab";
+        PreviousTab ["backtab" "left" "h"] "", "Previous tab";
+        LeaveProgress ["esc" "q" "p"] "back", "Back";
+        ShowDays ["1"] "", "Days: a calendar of the work done";
+        ShowGaps ["2"] "", "Gaps: what answers keep missing, and whether it stays closed";
+        ShowScores ["3"] "", "Scores and times, answer by answer";
+        ShowRecall ["4"] "", "Recall: retention, predicted and actual";
+        ShowDue ["5"] "", "Due: what comes back in the next four weeks";
+        ProgressDown ["j" "down"] "", "Scroll down; next gap";
+        ProgressUp ["k" "up"] "", "Scroll up; previous gap";
+        ProgressPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";
+        ProgressPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
+        ProgressTop ["g" "home"] "", "To the top";
+        ProgressBottom ["G" "end"] "", "To the bottom";
+    }
+    Gaps {
+        Drill ["enter" "d"] "drill", "Answer the cards where the selected kind or tag was missed";
+        GapsBy ["s"] "kinds or tags", "Show gaps by kind of criterion, or by tag";
+    }
+    Scores {
+        ScoresBy ["s"] "deck, tag, card", "Show the scores of all cards, by deck, by tag or by card";
+        NextGroup ["n"] "next", "The next deck, tag or card";
+        PreviousGroup ["N"] "", "The previous deck, tag or card";
+    }
     Help {
         HelpDown ["j" "down"] "", "Scroll down";
         HelpUp ["k" "up"] "", "Scroll up";
@@ -273,6 +315,7 @@ actions! {
     }
     Global {
         ShowHelpAnywhere ["f1"] "help", "Every key that works here, also while writing";
+        Suspend ["ctrl-z"] "", "Go to the shell for a while; `fg` there comes back";
         Quit ["ctrl-c"] "quit", "Leave greenroom at once; a draft is kept";
     }
 }

@@ -10,8 +10,9 @@ use super::notice::Notice;
 use super::screen::browse::Browse;
 use super::screen::{self, Go, Screen, Step};
 use crate::domain::config::Config;
+use crate::domain::gaps::Subject;
 use crate::domain::id::{CardId, EntryId};
-use crate::domain::journal::{Entry, Fact};
+use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
 use crate::domain::progress::Progress;
 use crate::domain::schedule::calendar::Calendar;
@@ -74,10 +75,12 @@ pub struct Session {
     pub rated: usize,
     /// How many of those again.
     pub again: usize,
-    /// Cards passed over without a rating.
+    /// Cards passed over without a rating; in a drill the rated ones too.
     pub skipped: Vec<CardId>,
     /// Whether it goes on with cards whose day has not come.
     pub ahead: bool,
+    /// What is drilled: then each card is asked once, due or not.
+    pub drill: Option<Subject>,
 }
 
 /// A question that must be answered first.
@@ -215,6 +218,14 @@ impl Model {
         }
     }
 
+    /// Keeps what is being written without making a fact of it.
+    pub fn keep(&mut self, draft: Draft) -> Effect {
+        self.entries += 1;
+        let id = EntryId::new(&self.run, self.entries);
+        let (at, offset) = (self.now.at, self.now.offset);
+        Effect::KeepDraft(Box::new(Entry { id, at, offset, fact: Fact::Drafted(draft) }))
+    }
+
     /// The queue of a session over these cards.
     pub fn queue(&self, cards: &[CardId]) -> Queue {
         self.queue_of(cards, self.session.as_ref().is_some_and(|session| session.ahead))
@@ -226,6 +237,18 @@ impl Model {
         let (progress, calendar) = (&self.progress, &self.calendar);
         let queue = Queue::build(cards, progress, calendar, self.now, new_per_day);
         if ahead { queue.and_ahead(cards, progress, calendar, self.now) } else { queue }
+    }
+
+    /// The cards that the session under way still asks for, in their order.
+    pub fn waiting(&self) -> Vec<CardId> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let open = |id: &&CardId| !session.skipped.contains(id);
+        if session.drill.is_some() {
+            return session.cards.iter().filter(open).cloned().collect();
+        }
+        let queue = self.queue(&session.cards);
+        let queued = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
+        queued.filter(open).cloned().collect()
     }
 
     /// Says something that is good to know.
@@ -251,6 +274,7 @@ impl Model {
                 self.screens.pop();
             }
             Go::Home => self.screens.clear(),
+            Go::Stack(screens) => self.screens = screens,
             Go::Only(screen) => {
                 self.screens.clear();
                 self.screens.push(*screen);

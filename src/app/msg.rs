@@ -21,12 +21,16 @@ pub enum Msg {
     FocusLost,
     /// The window has the focus again.
     FocusGained,
+    /// The program is told to stop for a while.
+    Suspend,
     /// The program is told to end.
     Terminate,
     /// Facts are safely written.
     Saved,
     /// Facts could not be written, and why.
     AppendFailed(Vec<Entry>, String),
+    /// Entries that were asked for.
+    Fetched(Vec<Entry>),
     /// Facts that another run wrote.
     Arrived(Vec<Entry>),
     /// The decks were read again.

@@ -8,6 +8,7 @@ pub mod card;
 pub mod debrief;
 pub mod help;
 pub mod plan;
+pub mod progress;
 
 use super::action::{Action, Context};
 use super::effect::Effect;
@@ -25,6 +26,8 @@ pub enum Screen {
     Debrief(Box<debrief::DebriefScreen>),
     /// The day of the interview.
     Plan(Box<plan::PlanScreen>),
+    /// Figures about the work done.
+    Progress(Box<progress::ProgressScreen>),
     /// The keys, or what is wrong with the decks.
     Help(help::HelpScreen),
 }
@@ -54,6 +57,8 @@ pub enum Go {
     Home,
     /// To this screen with only the browser below.
     Only(Box<Screen>),
+    /// To these screens, the last one on top, with only the browser below.
+    Stack(Vec<Screen>),
 }
 
 impl Step {
@@ -99,6 +104,7 @@ impl Screen {
             Self::Answer(answer) => answer.context(),
             Self::Debrief(_) => Context::Debrief,
             Self::Plan(_) => Context::Plan,
+            Self::Progress(progress) => progress.context(),
             Self::Help(_) => Context::Help,
         }
     }
@@ -110,6 +116,7 @@ impl Screen {
             Self::Answer(answer) => answer.on_action(model, action),
             Self::Debrief(debrief) => debrief.on_action(model, action),
             Self::Plan(plan) => plan.on_action(model, action),
+            Self::Progress(progress) => progress.on_action(model, action),
             Self::Help(help) => help.on_action(action),
         }
     }
@@ -120,15 +127,16 @@ impl Screen {
             Self::Card(card) => library.position(&card.card).is_some(),
             Self::Answer(answer) => answer.reload(library),
             Self::Debrief(debrief) => library.position(&debrief.card.id).is_some(),
-            Self::Plan(_) | Self::Help(_) => true,
+            Self::Plan(_) | Self::Progress(_) | Self::Help(_) => true,
         }
     }
 
-    const fn scroll(&mut self) -> Option<&mut Scroll> {
+    fn scroll(&mut self) -> Option<&mut Scroll> {
         match self {
             Self::Card(card) => Some(&mut card.scroll),
             Self::Debrief(debrief) => Some(&mut debrief.scroll),
             Self::Plan(plan) => Some(&mut plan.scroll),
+            Self::Progress(progress) => Some(&mut progress.scroll),
             Self::Help(help) => Some(&mut help.scroll),
             Self::Answer(_) => None,
         }

@@ -15,12 +15,12 @@ use crate::domain::deck::problem::Severity;
 use crate::domain::id::EntryId;
 use crate::domain::journal::{Entry, Fact};
 use crate::domain::library::Library;
-use crate::domain::progress::Progress;
+use crate::domain::progress::{Progress, Rules};
 use crate::domain::query::Query;
 use crate::domain::schedule::calendar::Calendar;
 use crate::domain::search::Facts;
 use crate::domain::time::{Day, Moment};
-use crate::shell::clock::{Clock, SystemClock, run_name};
+use crate::shell::clock::{self, Clock, run_name};
 use crate::shell::desk::Files;
 use crate::shell::journal_file::{JournalFile, Opened};
 use crate::shell::paths::Paths;
@@ -38,6 +38,7 @@ pub(super) struct Setup {
     pub(super) writable: Result<(), String>,
     /// What is worth saying about settings and journal.
     pub(super) notices: Vec<String>,
+    pub(super) clock: Box<dyn Clock>,
     pub(super) now: Moment,
 }
 
@@ -70,18 +71,18 @@ impl Setup {
         Ok(setup)
     }
 
-    fn with(global: &Global, open: fn(&Paths) -> Opened) -> anyhow::Result<Self> {
+    fn with(global: &Global, open: fn(&Paths, Rules) -> Opened) -> anyhow::Result<Self> {
         let paths = Paths::find(global.data_dir.as_deref())?;
         let files = files(global, &paths)?;
         let (config, wrong) = config(&paths);
-        let opened = open(&paths);
+        let clock = clock::clock(global.now.as_deref())?;
+        let opened = open(&paths, config.rules());
         let notices = wrong
             .into_iter()
             .map(|what| format!("{}: {what}", paths.config.display()))
             .chain(opened.problems)
             .collect();
-        let (now, library) = (SystemClock.now(), files.library());
-        let progress = Progress::replay(config.rules(), &opened.entries);
+        let (now, library, progress) = (clock.now(), files.library(), opened.progress);
         let mut calendar = Calendar::of(&progress);
         // A QUERY that is not understood is said where the plan is shown.
         let _ = calendar.prepare(&library, &progress, now.day(config.day_start));
@@ -92,6 +93,7 @@ impl Setup {
             journal: opened.journal,
             writable: opened.writable,
             now,
+            clock,
             config,
             files,
             notices,

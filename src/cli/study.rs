@@ -8,7 +8,7 @@ use super::setup::Setup;
 use super::{Colour, Global, Outcome, on_a_terminal};
 use crate::app::{Model, Start};
 use crate::domain::query::Query;
-use crate::shell::clock::{SystemClock, run_name};
+use crate::shell::clock::run_name;
 use crate::shell::event_loop;
 use crate::shell::terminal::{self, Guard, TerminalEvents};
 use crate::shell::world::World;
@@ -51,10 +51,20 @@ pub(super) fn run(global: &Global, query: &str, study: Study) -> anyhow::Result<
     let guard = Guard::take().context("the terminal cannot be taken over")?;
     let mut terminal = terminal::open().context("the terminal does not tell its size")?;
     let mut events = TerminalEvents::listen().context("the terminal cannot be listened to")?;
-    let world =
-        World { events: &mut events, journal: &mut journal, clock: &SystemClock, desk: &mut files };
+    let world = World {
+        events: &mut events,
+        journal: &mut journal,
+        clock: &*setup.clock,
+        desk: &mut files,
+    };
     let ended = event_loop::run(&mut terminal, world, model, &theme(global));
     drop(guard);
+    if let Ok(model) = &ended
+        && model.unsaved.is_empty()
+    {
+        // Derived, and made again whenever it is missing: nothing to trouble the user with.
+        let _ = journal.keep_snapshot(&model.progress);
+    }
     match (ended, terminal::signalled()) {
         (_, Some(signal)) => Ok(Outcome::Signal(signal)),
         (Ok(_), None) => Ok(Outcome::Done),

@@ -79,6 +79,27 @@ impl Card {
     pub fn hashtags(&self) -> String {
         self.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
     }
+
+    /// Whether the card is another than the one that had the fingerprint `print`.
+    pub fn has_changed_since(&self, print: Option<u32>) -> bool {
+        print.is_some_and(|print| print != self.print())
+    }
+
+    /// A fingerprint (CRC-32) of what a card asks and teaches: question, answers, criteria and
+    /// traps. Another one says that the card has changed; tags and level are not part of it.
+    pub fn print(&self) -> u32 {
+        let mut hasher = crc32fast::Hasher::new();
+        let texts =
+            [&self.question, &self.short_answer, &self.detail, &self.looks_for, &self.pitfall];
+        let criteria = self.criteria.iter().flat_map(|c| [&c.id, &c.title, &c.description]);
+        let traps = self.traps.iter().flat_map(|t| [&t.id, &t.title, &t.description]);
+        for text in texts.into_iter().chain(criteria).chain(traps) {
+            hasher.update(text.as_bytes());
+            // So that no text can be taken for the end of the one before it.
+            hasher.update(&[0]);
+        }
+        hasher.finalize()
+    }
 }
 
 /// Something that a good answer does.
@@ -197,6 +218,30 @@ words! {
         Limits = "limits",
         /// Says what comes first, and why.
         Priority = "priority",
+    }
+}
+
+impl Kind {
+    /// What an answer does that earns it, after "an answer".
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Specifics => "names the concrete event: what, where, how much",
+            Self::Cause => "says honestly why it came about",
+            Self::Action => "says what the speaker did",
+            Self::System => "changes the system, not the instance",
+            Self::Proof => "shows with a measure and a period that it worked",
+            Self::Ownership => "takes its part, without blame",
+            Self::People => "listens, involves, informs",
+            Self::Lesson => "says what is done differently since",
+            Self::Definition => "says correctly what a thing is",
+            Self::Distinction => "tells two things apart",
+            Self::Method => "gives steps or a technique, in order",
+            Self::Example => "gives a concrete instance",
+            Self::TradeOff => "weighs options and names a cost",
+            Self::Risk => "says what could go wrong, or ranks by it",
+            Self::Limits => "says when it does not apply",
+            Self::Priority => "says what comes first, and why",
+        }
     }
 }
 

@@ -88,6 +88,12 @@ where
                         Err(why) => Msg::Failed(format!("The editor did not open: {why}")),
                     });
                 }
+                Effect::Suspend => {
+                    if let Err(why) = world.events.suspend() {
+                        messages.push_back(Msg::Failed(why.to_string()));
+                    }
+                    terminal.resize(Rect::new(0, 0, size.0, size.1))?;
+                }
                 effect => messages.extend(perform(world, effect)),
             }
         }
@@ -106,6 +112,11 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             Ok(()) => Msg::Saved,
             Err(why) => Msg::AppendFailed(entries, why.to_string()),
         }),
+        Effect::KeepDraft(draft) => match world.journal.keep_draft(&draft) {
+            Ok(()) => None,
+            Err(why) => Some(Msg::AppendFailed(vec![*draft], why.to_string())),
+        },
+        Effect::Fetch(wanted) => Some(Msg::Fetched(world.journal.fetch(&wanted))),
         Effect::Poll => {
             let entries = world.journal.poll();
             (!entries.is_empty()).then_some(Msg::Arrived(entries))
@@ -115,6 +126,6 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             Err(why) => Msg::Failed(format!("{file} could not be copied: {why}")),
         }),
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
-        Effect::Edit { .. } | Effect::Quit => None,
+        Effect::Edit { .. } | Effect::Suspend | Effect::Quit => None,
     }
 }

@@ -6,3 +6,4 @@ pub mod card;
 pub mod debrief;
 pub mod help;
 pub mod plan;
+pub mod progress;

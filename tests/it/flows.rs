@@ -8,4 +8,5 @@ mod browser;
 mod cards;
 mod monkey;
 mod plan;
+mod progress;
 mod world;

@@ -13,6 +13,8 @@ use std::rc::Rc;
 use greenroom::app::{Model, Start};
 use greenroom::domain::config::Config;
 use greenroom::domain::deck::origin::Origin;
+use greenroom::domain::deck::parse::{Format, parse};
+use greenroom::domain::journal::line::encode;
 use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::progress::Progress;
 use greenroom::domain::time::{Moment, Timestamp};
@@ -26,12 +28,17 @@ use ratatui::buffer::Buffer;
 use window::Window;
 use world::{Scripted, Shared, TestDesk, TestJournal};
 
+#[path = "../picture/history.rs"]
+mod history;
 mod script;
 mod window;
 mod world;
 
 /// Four small cards, see the file.
 pub(crate) const SMALL: &str = include_str!("../fixtures/decks/small.toml");
+
+/// Ten small cards whose criteria ask for few kinds, often; see the file.
+const PRACTICE: &str = include_str!("../fixtures/decks/practice.toml");
 
 /// Sunday, 22 November 2026, six in the evening in London.
 const START: Moment = Moment { at: Timestamp(1_795_370_400_000), offset: 0 };
@@ -66,6 +73,8 @@ pub(crate) struct Played {
     pub(crate) journal: Vec<Entry>,
     /// How much of the journal was there when the script ended.
     written: usize,
+    /// The draft that lay beside the journal then.
+    kept: Option<Entry>,
     /// The window when the script ended.
     pub(crate) buffer: Buffer,
     /// Whether the program left by itself.
@@ -80,6 +89,19 @@ pub(crate) struct Played {
 /// A run on the four small cards, in a window of 80 by 24.
 pub(crate) fn small() -> Play {
     Play::on(SMALL)
+}
+
+/// The ten small cards as a deck file, and five made weeks of study of them as a journal.
+pub(crate) fn practice() -> (&'static str, Vec<u8>) {
+    (PRACTICE, practised().before.iter().flat_map(encode).collect())
+}
+
+/// A run on ten small cards after five made weeks of study.
+pub(crate) fn practised() -> Play {
+    let play = Play::on(PRACTICE);
+    let deck = parse("practice.toml", PRACTICE.as_bytes(), Format::Toml).deck.unwrap();
+    let before = history::made(&deck.cards, play.now, 35);
+    Play { before, ..play }
 }
 
 /// A script on the four small cards.
@@ -209,6 +231,7 @@ impl Play {
             model,
             journal,
             written,
+            kept: shared.kept_then.take(),
             buffer: window.buffer(),
             left,
             edits: desk.edits,
@@ -257,7 +280,9 @@ impl Played {
     /// What this run wrote until the script ended: facts in a few words, ` | ` between them.
     pub(crate) fn facts(&self) -> String {
         let own = &self.journal[self.play.before.len()..self.written];
-        own.iter().map(|entry| self.brief(&entry.fact)).collect::<Vec<_>>().join(" | ")
+        let kept = self.kept.iter().map(|kept| format!("kept: {}", self.brief(&kept.fact)));
+        let facts = own.iter().map(|entry| self.brief(&entry.fact)).chain(kept);
+        facts.collect::<Vec<_>>().join(" | ")
     }
 
     fn brief(&self, fact: &Fact) -> String {
@@ -275,6 +300,7 @@ impl Played {
                 let target = self.journal.iter().find(|other| other.id == *entry).unwrap();
                 format!("undone ({})", self.brief(&target.fact))
             }
+            Fact::Renamed { from, to } => format!("renamed {from} {to}"),
             Fact::MockBegun(mock) => format!("began a mock of {}", mock.cards.len()),
             Fact::MockEnded { aborted, .. } => {
                 format!("ended a mock{}", if *aborted { " early" } else { "" })

@@ -2,6 +2,8 @@
 
 /// What holds of the sources themselves: layers, file sizes, no forgotten files.
 mod architecture;
+/// Cards that change: edited, given another id, taken out of their deck. History stays.
+mod changes;
 /// The real binary's command line, in an environment made of nothing.
 mod cli;
 /// Every shipped deck, as a user gets it.
@@ -12,6 +14,8 @@ mod docs;
 mod doctor;
 /// Key scripts through the real loop, and what they leave in the journal.
 mod flows;
+/// The claims of the fuzz targets, held for a moment.
+mod fuzz;
 /// A world made for tests: scripted events, a journal in memory, a clock that is told.
 mod harness;
 /// The policy for an interview against other ways to prepare, on fixed learners.
@@ -20,6 +24,8 @@ mod horizon;
 mod hostile;
 /// The real program killed at random moments: what it said was kept is kept.
 mod kill;
+/// How the program behaves towards the terminal and the shell that it was started from.
+mod manners;
 /// The real program in a real pseudo-terminal; few, since each costs a second.
 mod pty;
 /// What each screen looks like, at three sizes.

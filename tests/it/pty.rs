@@ -41,8 +41,12 @@ impl Play {
     }
 
     fn with(home: &Home, vars: &[(&str, &str)]) -> Self {
+        Self::of(CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom")), home, vars)
+    }
+
+    /// Another program that will start ours.
+    pub(crate) fn of(mut command: CommandBuilder, home: &Home, vars: &[(&str, &str)]) -> Self {
         let pty = native_pty_system().openpty(size(80, 24)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom"));
         command.env_clear();
         command.cwd(home.path(""));
         let path = std::env::var("PATH").unwrap_or_default();
@@ -257,7 +261,7 @@ fn every_way_out_keeps_the_draft_and_gives_the_terminal_back() {
 fn a_draft_is_safe_within_a_second_of_the_typing() {
     check_draft(|play, home| {
         let typed = Instant::now();
-        play.until_outside("the draft on disk", || home.journal().contains("Half a thought"));
+        play.until_outside("the draft on disk", || home.drafts().contains("Half a thought"));
         // A second is meant; the rest is for a busy machine.
         assert!(typed.elapsed() < Duration::from_secs(3), "{:?}", typed.elapsed());
         play.signal("KILL");

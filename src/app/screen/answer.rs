@@ -3,6 +3,7 @@
 //! Does not judge by itself: [`rubric`](crate::domain::rubric) does. Never loses words: what is
 //! written becomes a draft within a second, and on every way out.
 
+mod drafting;
 mod edits;
 
 use std::ops::Range;
@@ -67,7 +68,10 @@ pub struct AnswerScreen {
     scratch: Scratch,
     spent_ms: u64,
     running_since: Option<Timestamp>,
+    /// Since when something is written that is not kept at all.
     unkept_since: Option<Timestamp>,
+    /// Whether something is kept that is not in the journal yet.
+    unwritten: bool,
     last_key: Option<Timestamp>,
     saw_feedback: bool,
 }
@@ -120,6 +124,7 @@ impl AnswerScreen {
             spent_ms: draft.map_or(0, |draft| draft.ms),
             running_since: None,
             unkept_since: None,
+            unwritten: false,
             last_key: None,
             saw_feedback: false,
             card,
@@ -238,51 +243,6 @@ impl AnswerScreen {
         self.editor.tint(tints);
     }
 
-    /// Time passed: keeps the draft, and lets the last sentence count after a pause.
-    pub fn tick(&mut self, model: &mut Model) -> Vec<Effect> {
-        let now = model.now.at;
-        if self.last_key.is_some_and(|at| now >= at.plus(PAUSE_MS)) {
-            self.last_key = None;
-            self.editor.end_group();
-            self.judge();
-        }
-        if self.unkept_since.is_some_and(|since| now >= since.plus(DRAFT_AFTER_MS)) {
-            return self.keep(model);
-        }
-        Vec::new()
-    }
-
-    /// Stops the clock until the next key, and writes the draft with the time on it.
-    pub fn pause(&mut self, model: &mut Model) -> Vec<Effect> {
-        self.spent_ms = self.elapsed(model.now.at);
-        if self.running_since.take().is_some() {
-            self.unkept_since.get_or_insert(model.now.at);
-        }
-        self.keep(model)
-    }
-
-    /// Writes the draft, if anything changed since it was last written. Nothing but white space is
-    /// no draft.
-    pub fn keep(&mut self, model: &mut Model) -> Vec<Effect> {
-        if self.unkept_since.take().is_none() {
-            return Vec::new();
-        }
-        let text = self.editor.text();
-        let text = if text.trim().is_empty() { String::new() } else { text };
-        if text.is_empty() && model.progress.card(&self.card.id).draft().is_none() {
-            return Vec::new();
-        }
-        let (criteria, traps) = self.overrules.named(&self.card);
-        let draft = Draft {
-            card: self.card.id.clone(),
-            text,
-            ms: self.elapsed(model.now.at),
-            criteria,
-            traps,
-        };
-        vec![model.record(Fact::Drafted(draft)).1]
-    }
-
     /// Takes new decks into use. The answer stays, also where its card is gone.
     pub fn reload(&mut self, library: &Library) -> bool {
         if let Some(card) = library.card(&self.card.id) {
@@ -371,7 +331,7 @@ impl AnswerScreen {
         self.selected = self.selected.map(|n| n.min(last));
         self.tint();
         self.unkept_since = Some(model.now.at);
-        self.keep(model)
+        self.write(model)
     }
 
     fn submit(&mut self, model: &mut Model) -> Step {
@@ -387,7 +347,7 @@ impl AnswerScreen {
         let history = model.progress.card(&self.card.id);
         let earlier = history.attempts().iter().map(|attempt| attempt.score).collect();
         let (entry, effect) = model.record(Fact::Answered(attempt.clone()));
-        self.unkept_since = None;
+        (self.unkept_since, self.unwritten) = (None, false);
         let judgement = std::mem::take(&mut self.judgement);
         let debrief =
             DebriefScreen::new(Arc::clone(&self.card), attempt, judgement, earlier, entry);

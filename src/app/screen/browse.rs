@@ -5,7 +5,7 @@
 use super::card::CardScreen;
 use super::help::HelpScreen;
 use super::plan::PlanScreen;
-use super::{Screen, Step, answer, card};
+use super::{Screen, Step, answer, card, progress};
 use crate::app::action::{Action, Context};
 use crate::app::editor::{Edit, Editor, Motion};
 use crate::app::effect::Effect;
@@ -255,6 +255,7 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
         }
         Action::StartReview => return start_review(model, false).after(poll()),
         Action::StartAhead => return start_review(model, true).after(poll()),
+        Action::OpenProgress => return progress::open(model).after(poll()),
         Action::BrowseSuspend | Action::BrowseFlag => {
             let Some(id) = selected(model) else { return Step::stay() };
             return Step::effects(match action {
@@ -359,7 +360,8 @@ pub fn start_review(model: &mut Model, ahead: bool) -> Step {
         return Step::stay();
     }
     let (due, new) = (queue.count(Why::Due) + queue.count(Why::Again), queue.count(Why::New));
-    model.session = Some(Session { cards, rated: 0, again: 0, skipped: Vec::new(), ahead });
+    model.session =
+        Some(Session { cards, rated: 0, again: 0, skipped: Vec::new(), ahead, drill: None });
     model.say(match queue.count(Why::Ahead) {
         0 => format!("{due} due, {new} new"),
         more => format!("{due} due, {new} new, {more} ahead of schedule"),

@@ -2,7 +2,7 @@
 //!
 //! Does not judge answers.
 
-use super::{Go, Screen, Scroll, Step, answer};
+use super::{Go, Screen, Scroll, Step, answer, progress};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::{Confirm, Model};
@@ -72,6 +72,7 @@ impl CardScreen {
             Action::CardPageUp => self.scroll.pages(-1),
             Action::CardTop => self.scroll.top(),
             Action::CardBottom => self.scroll.bottom(),
+            Action::CardProgress => return progress::open_card(model, &self.card),
             Action::LeaveCard => return leave(model),
             _ => {}
         }
@@ -124,13 +125,18 @@ pub fn rate(
     ms: u64,
     attempt: Option<EntryId>,
 ) -> Step {
-    let (_, effect) = model.record(Fact::Reviewed { card: card.clone(), rating, ms, attempt });
+    let print = model.library.card(card).map(|card| card.print());
+    let fact = Fact::Reviewed { card: card.clone(), rating, ms, attempt, print };
+    let (_, effect) = model.record(fact);
     let today = model.today();
     let due = model.calendar.due(card, model.progress.card(card)).unwrap_or(today);
     model.say(format!("{}: comes back {}; u undoes", rating.word(), when(due, today)));
     if let Some(session) = &mut model.session {
         session.rated += 1;
         session.again += usize::from(rating == Rating::Again);
+        if session.drill.is_some() {
+            session.skipped.push(card.clone());
+        }
         return next_in_session(model).after(vec![effect]);
     }
     Step { effects: vec![effect], go: Go::Home }
@@ -156,12 +162,14 @@ pub fn is_ahead(model: &Model, card: &CardId) -> bool {
 /// The session's next card, or its end.
 pub fn next_in_session(model: &mut Model) -> Step {
     let Some(session) = model.session.clone() else { return Step::go(Go::Home) };
-    let queue = model.queue(&session.cards);
-    let mut waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
-    if let Some(next) = waiting.find(|id| !session.skipped.contains(id)) {
-        let screen = Screen::Card(CardScreen::new(next.clone(), model.now.at));
+    if let Some(subject) = &session.drill {
+        return progress::next_in_drill(model, subject);
+    }
+    if let Some(next) = model.waiting().into_iter().next() {
+        let screen = Screen::Card(CardScreen::new(next, model.now.at));
         return Step::go(Go::Only(Box::new(screen)));
     }
+    let queue = model.queue(&session.cards);
     let passed = session.skipped.len();
     let mut end = format!("Session done: {} rated", session.rated);
     for (count, word) in [(session.again, "again"), (passed, "passed over")] {
@@ -180,6 +188,9 @@ pub fn next_in_session(model: &mut Model) -> Step {
 }
 
 fn leave(model: &mut Model) -> Step {
+    if let Some(subject) = model.session.as_ref().and_then(|session| session.drill.clone()) {
+        return progress::leave_drill(model, &subject);
+    }
     if let Some(session) = model.session.take() {
         model.say(format!("Session left after {} rated; r goes on with it", session.rated));
     }
@@ -208,7 +219,6 @@ pub fn undo(model: &mut Model) -> Step {
         model.say("There is nothing to take back");
         return Step::stay();
     };
-    let (entry, card) = (entry.clone(), card.clone());
     let before = model.progress.card(&card).reviews().last().map(|review| review.rating);
     let reviews = model.progress.card(&card).reviews().len();
     let (_, effect) = model.record(Fact::Undone { entry });
@@ -217,6 +227,9 @@ pub fn undo(model: &mut Model) -> Step {
         session.rated = session.rated.saturating_sub(1);
         let again = usize::from(before == Some(Rating::Again));
         session.again = session.again.saturating_sub(again);
+        if session.drill.is_some() {
+            session.skipped.retain(|id| *id != card);
+        }
     }
     model.say(format!("Taken back: {card}"));
     let step = Step::effects(vec![effect]);

@@ -76,13 +76,14 @@ struct Envelope {
 struct FactName(serde_json::Map<String, serde_json::Value>);
 
 impl FactName {
-    const KNOWN: [&'static str; 10] = [
+    const KNOWN: [&'static str; 11] = [
         "reviewed",
         "answered",
         "drafted",
         "suspended",
         "flagged",
         "undone",
+        "renamed",
         "mock_begun",
         "mock_ended",
         "planned",
@@ -112,7 +113,9 @@ pub struct Contents {
     pub unread: Vec<Unread>,
     /// How many lines a newer version wrote; they stay in the file too.
     pub newer: usize,
-    /// Bytes of whole lines, each ended by a newline. What follows is a torn tail.
+    /// How many lines there are, each ended by a newline.
+    pub lines: usize,
+    /// Bytes of these lines. What follows is a torn tail.
     pub whole: usize,
 }
 
@@ -121,11 +124,12 @@ pub struct Contents {
 pub fn read(bytes: &[u8]) -> Contents {
     let whole = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
     let mut contents = Contents { whole, ..Contents::default() };
-    for (number, line) in bytes[..whole].split(|b| *b == b'\n').enumerate() {
+    for line in bytes[..whole].split_inclusive(|b| *b == b'\n') {
+        contents.lines += 1;
         match decode(line) {
             Line::Entry(entry) => contents.entries.push(*entry),
             Line::Newer => contents.newer += 1,
-            Line::Unreadable(why) => contents.unread.push(Unread { line: number + 1, why }),
+            Line::Unreadable(why) => contents.unread.push(Unread { line: contents.lines, why }),
             Line::Blank => {}
         }
     }
@@ -162,8 +166,9 @@ pub(crate) mod tests {
             (proptest::collection::vec(judged, 0..3), proptest::collection::vec(trapped, 0..3));
         prop_oneof![
             4 => (card.clone(), rating, any::<u32>()).prop_map(|(card, rating, ms)| {
-                Fact::Reviewed { card, rating, ms: ms.into(), attempt: None }
+                Fact::Reviewed { card, rating, ms: ms.into(), attempt: None, print: ms.checked_sub(9) }
             }),
+            1 => (card.clone(), card.clone()).prop_map(|(from, to)| Fact::Renamed { from, to }),
             2 => (card.clone(), any::<String>(), judgement.clone(), 0u8..=100).prop_map(
                 |(card, text, (criteria, traps), score)| Fact::Answered(Attempt {
                     card, text, ms: 5, target_ms: 9, score, criteria, traps, feedback: true,
@@ -184,7 +189,7 @@ pub(crate) mod tests {
                 }),
             }),
             1 => any::<bool>().prop_map(|own| Fact::Tuned {
-                parameters: own.then(|| fsrs::DEFAULT_PARAMETERS.to_vec()),
+                parameters: own.then(|| vec![0.5; 21]),
             }),
             1 => any::<bool>().prop_map(|strict| Fact::MockBegun(Mock {
                 query: "level:mid".into(), cards: vec!["a/x".into(), "b/z".into()],
@@ -236,7 +241,7 @@ pub(crate) mod tests {
 
     fn check(line: &str, expect: &str) {
         let got = match decode(line.as_bytes()) {
-            Line::Entry(entry) => format!("entry {}", entry.id.as_str()),
+            Line::Entry(entry) => format!("entry {}", entry.id),
             Line::Newer => "newer".to_owned(),
             Line::Unreadable(_) => "unreadable".to_owned(),
             Line::Blank => "blank".to_owned(),

@@ -37,8 +37,9 @@ impl Calendar {
 
     /// Works out the days anew after the progress changed; the horizon stays.
     pub fn follow(&mut self, progress: &Progress) {
-        let mut reviews: Vec<(&CardId, &Review)> = progress
-            .cards()
+        let cards: Vec<(CardId, &CardProgress)> = progress.cards().collect();
+        let mut reviews: Vec<(&CardId, &Review)> = cards
+            .iter()
             .flat_map(|(id, card)| card.reviews().iter().map(move |review| (id, review)))
             .collect();
         // Stable: a card's own reviews stay in their order.

@@ -128,7 +128,7 @@ pub fn fit(progress: &Progress, mut step: impl FnMut(usize, usize)) -> Result<Fi
 /// The reviews that can be predicted, in the order of time.
 fn predictable(progress: &Progress) -> Vec<Test> {
     let mut cards: Vec<_> = progress.cards().collect();
-    cards.sort_by_key(|(id, _)| *id);
+    cards.sort_by(|a, b| a.0.cmp(&b.0));
     let each = cards.iter().enumerate().flat_map(|(n, (_, card))| of_card(n as i64, card));
     let mut tests: Vec<Test> = each.collect();
     tests.sort_by_key(|test| test.at);

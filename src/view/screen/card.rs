@@ -24,6 +24,9 @@ fn text_area(body: Rect) -> Rect {
     inner
 }
 
+/// Said where the deck's author has worked on the card.
+const CHANGED: &str = "This card has changed since your last review";
+
 /// The lines of what is revealed, and the first line of each part; part 0 is the question.
 fn lines(
     model: &Model,
@@ -44,6 +47,9 @@ fn lines(
             n => format!("{n} attempts: {} %", scores[n.saturating_sub(6)..].join(" → ")),
         };
         lines.push(Line::styled(text, theme.muted));
+    }
+    if card.has_changed_since(progress.print()) {
+        lines.extend(wrap(&Line::styled(CHANGED, theme.partial), columns, 0));
     }
     let mut parts = vec![0];
     for (title, text) in steps(card).iter().take(revealed) {
@@ -69,9 +75,7 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
     let (outer, rating) = below(body, 1);
     let deck = model.library.deck_of(&card.id).map_or("", |shelved| &shelved.deck.title);
     let session = model.session.as_ref().map_or_else(String::new, |session| {
-        let queue = model.queue(&session.cards);
-        let waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
-        let left = waiting.filter(|id| !session.skipped.contains(id)).count();
+        let left = model.waiting().len();
         format!(" {} rated · {left} to go ", session.rated)
     });
     let room = usize::from(outer.width).saturating_sub(6 + width(&session));

@@ -23,7 +23,7 @@ fn entries(script: &str) -> Vec<Entry> {
         let (day, rating) = rest.split_once(':').unwrap();
         let at = START + day.parse::<i64>().unwrap() * DAY + n as i64 * 60_000;
         let rating = Rating::ALL[rating.parse::<usize>().unwrap() - 1];
-        let fact = Fact::Reviewed { card: card.into(), rating, ms: 0, attempt: None };
+        let fact = Fact::Reviewed { card: card.into(), rating, ms: 0, attempt: None, print: None };
         Entry { id: EntryId::new("t", n as u64), at: Timestamp(at), offset: 0, fact }
     };
     script.split_whitespace().enumerate().map(entry).collect()
@@ -37,7 +37,7 @@ fn progress(script: &str) -> Progress {
 fn check(script: &str, expect: &str) {
     let progress = progress(script);
     let calendar = Calendar::of(&progress);
-    let mut ids: Vec<&CardId> = progress.cards().map(|(id, _)| id).collect();
+    let mut ids: Vec<CardId> = progress.cards().map(|(id, _)| id).collect();
     ids.sort();
     let days = ids
         .iter()
@@ -119,7 +119,7 @@ proptest! {
         let calendar = Calendar::of(&progress);
         for (id, card) in progress.cards() {
             let [.., last] = card.reviews() else { continue };
-            let days = calendar.natural(id).unwrap().since(last.day);
+            let days = calendar.natural(&id).unwrap().since(last.day);
             let (low, high) = balance::range(last.due.since(last.day)).into_inner();
             let ahead = card.reviews().len() > 1 && days > high;
             prop_assert!(days >= low && (days <= high || ahead), "{id}: {days} of {low} to {high}");
@@ -155,7 +155,8 @@ fn half_year(cards: usize, new_a_day: usize, balanced: bool, seed: u64) -> (f64,
             let luck = |which| draw(seed, n, now, which);
             for rating in [rating(recalled, luck(1), luck(2)), Rating::Good] {
                 let at = START + i64::from(day) * DAY + entries.len() as i64 % 600 * 1_000;
-                let fact = Fact::Reviewed { card: id.clone(), rating, ms: 0, attempt: None };
+                let fact =
+                    Fact::Reviewed { card: id.clone(), rating, ms: 0, attempt: None, print: None };
                 let entry_id = EntryId::new("t", entries.len() as u64);
                 let entry = Entry { id: entry_id, at: Timestamp(at), offset: 0, fact };
                 progress.apply(&entry);

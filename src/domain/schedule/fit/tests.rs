@@ -23,7 +23,8 @@ fn history(truth: &Scheduler, cards: usize, days: i64, seed: u64) -> Progress {
             let luck = |which| draw(seed, n, Day(day as i32), which);
             let rating = rating(recalled, luck(1), luck(2));
             let at = Timestamp(1_790_000_000_000 + day * 24 * HOUR + n as i64 * 1_000);
-            let fact = Fact::Reviewed { card: card.clone(), rating, ms: 0, attempt: None };
+            let fact =
+                Fact::Reviewed { card: card.clone(), rating, ms: 0, attempt: None, print: None };
             let id = EntryId::new("t", entries.len() as u64);
             entries.push(Entry { id, at, offset: 0, fact });
             real = Some(truth.next(real, elapsed, rating).memory);
