@@ -138,11 +138,11 @@ actions! {
         OpenCard ["enter" "l"] "open", "Open the selected card; in the side panel, choose the row";
         AnswerCard ["a"] "answer", "Write an answer to the selected card";
         StartReview ["r"] "review due", "Study what is due among the cards shown";
-        PlanDay ["i"] "interview", "Set the day of an interview; the evenings until it";
         EditFilter ["/"] "filter", "Edit the filter";
         OpenProgress ["p"] "progress", "Plots and gaps of the cards shown";
         LeaveProgram ["q"] "quit", "Leave greenroom";
         NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
+        PlanDay ["i"] "interview", "Set the day of an interview; the evenings until it";
         ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
         SelectDown ["j" "down"] "", "Next row";
         SelectUp ["k" "up"] "", "Previous row";
