@@ -101,7 +101,10 @@ impl Home {
 
     fn all(&self, folder: &str) -> String {
         let Ok(files) = fs::read_dir(self.path(folder)) else { return String::new() };
-        files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap_or_default()).collect()
+        let files = files.map(|file| file.unwrap());
+        // What begins with a dot is being written at this moment.
+        let whole = files.filter(|file| !file.file_name().as_encoded_bytes().starts_with(b"."));
+        whole.map(|file| fs::read_to_string(file.path()).unwrap_or_default()).collect()
     }
 
     fn command(&self, args: &[&OsStr]) -> Command {
@@ -290,7 +293,7 @@ fn the_shapes_of_json_are_as_documented() {
         "{files:[{ahead:[] backwards:[] bad:[{line:0 why:text}] bytes:0 contradicting:[] facts:{} \
          file:text lines:0 newer:[0] repeated:[] torn:{bytes:0 line:0}}] \
          findings:[{lines:[0] place:text severity:text to_do:text what:text}] folder:text \
-         orphans:[] set_aside:[] v:0 well:yes writable:yes}",
+         orphans:[] set_aside:[] snapshot:text v:0 well:yes writable:yes}",
     );
     fits("paths --json", "{config:text data:text decks:text journal:text v:0}");
     home.write("bad.toml", "id = 3\n");
