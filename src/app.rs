@@ -87,6 +87,8 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             for entry in &entries {
                 model.progress.apply(entry);
             }
+            model.calendar.follow(&model.progress, model.library.ids());
+            model.prepare();
             screen::browse::refresh(model);
             screen::progress::refresh(model);
             Vec::new()
@@ -122,6 +124,9 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     let writing = matches!(model.screens.last(), Some(Screen::Answer(_)));
     if model.browse.fresh != Some(model.today()) && !writing {
         screen::browse::refresh(model);
+    }
+    if model.screens.iter().all(|screen| matches!(screen, Screen::Plan(_))) {
+        screen::browse::look_out(model);
     }
     screen::settle(model, ctx);
     effects
@@ -160,6 +165,12 @@ fn on_text(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.context() {
         Context::Filter => {
             screen::browse::type_filter(model, text);
+            Vec::new()
+        }
+        Context::Plan => {
+            if let Some(Screen::Plan(plan)) = model.screens.last_mut() {
+                plan.type_text(text);
+            }
             Vec::new()
         }
         Context::Answer => {
@@ -245,6 +256,8 @@ fn confirm(model: &mut Model, answer: Action) -> Vec<Effect> {
 fn reload(model: &mut Model, library: Library) {
     let (before, problems) = (model.library.cards.len(), library.problems.len());
     model.library = library;
+    model.calendar.follow(&model.progress, model.library.ids());
+    model.prepare();
     let library = &model.library;
     model.screens.retain_mut(|screen| screen.reload(library));
     if let Some(session) = &mut model.session {

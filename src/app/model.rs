@@ -17,6 +17,7 @@ use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
 use crate::domain::progress::Progress;
+use crate::domain::schedule::calendar::Calendar;
 use crate::domain::schedule::queue::Queue;
 use crate::domain::time::{Day, MINUTE, Moment, SECOND, Timestamp};
 
@@ -27,6 +28,10 @@ pub struct Model {
     pub library: Library,
     /// What the journal adds up to.
     pub progress: Progress,
+    /// On which day each card comes back.
+    pub calendar: Calendar,
+    /// The day for which the plan was last worked out.
+    pub(super) prepared: Option<Day>,
     /// The settings.
     pub config: Config,
     /// The keys.
@@ -92,6 +97,8 @@ pub struct Session {
     pub again: usize,
     /// Cards passed over without a rating; in a drill the rated ones too.
     pub skipped: Vec<CardId>,
+    /// Whether it goes on with cards whose day has not come.
+    pub ahead: bool,
     /// What is drilled: then each card is asked once, due or not.
     pub drill: Option<Subject>,
 }
@@ -131,15 +138,19 @@ pub struct Start {
     pub query: String,
     /// Whether to begin with a review session.
     pub review: bool,
+    /// Whether that goes on ahead of schedule.
+    pub ahead: bool,
 }
 
 impl Model {
     /// The program at its start.
     pub fn new(start: Start) -> Self {
-        let Start { library, progress, config, run, now, unwritable, notices, query, review } =
-            start;
+        let Start { library, progress, config, run, now, unwritable, notices, .. } = start;
+        let Start { query, review, ahead, .. } = start;
         let mut model = Self {
+            calendar: Calendar::of(&progress, library.ids()),
             library,
+            prepared: None,
             progress,
             config,
             keymap: Keymap::default(),
@@ -166,8 +177,9 @@ impl Model {
         }
         model.browse.filter = Editor::new(&query);
         screen::browse::refresh(&mut model);
+        screen::browse::look_out(&mut model);
         if review {
-            let step = screen::browse::start_review(&mut model);
+            let step = screen::browse::start_review(&mut model, ahead);
             model.go(step);
         }
         model
@@ -206,9 +218,29 @@ impl Model {
         let id = EntryId::new(&self.run, self.entries);
         let entry = Entry { id: id.clone(), at: self.now.at, offset: self.now.offset, fact };
         self.progress.apply(&entry);
+        self.reschedule(&entry.fact);
         let mut entries = std::mem::take(&mut self.unsaved);
         entries.push(entry);
         (id, Effect::Append(entries))
+    }
+
+    /// Works out anew when cards come back, as far as a fact changes that.
+    fn reschedule(&mut self, fact: &Fact) {
+        if matches!(fact, Fact::Reviewed { .. } | Fact::Undone { .. } | Fact::Tuned { .. }) {
+            self.calendar.follow(&self.progress, self.library.ids());
+        }
+        if matches!(fact, Fact::Planned { .. } | Fact::Suspended { .. } | Fact::Undone { .. }) {
+            self.prepare();
+        }
+    }
+
+    /// Works out anew what is prepared for, after the plan, the decks or the day changed.
+    pub fn prepare(&mut self) {
+        let today = self.today();
+        self.prepared = Some(today);
+        if let Err(why) = self.calendar.prepare(&self.library, &self.progress, today) {
+            self.warn(format!("The plan's QUERY is not understood ({why}); i sets another"));
+        }
     }
 
     /// Keeps what is being written without making a fact of it.
@@ -221,8 +253,15 @@ impl Model {
 
     /// The queue of a session over these cards.
     pub fn queue(&self, cards: &[CardId]) -> Queue {
+        self.queue_of(cards, self.session.as_ref().is_some_and(|session| session.ahead))
+    }
+
+    /// The queue of these cards, with or without those whose day has not come.
+    pub(super) fn queue_of(&self, cards: &[CardId], ahead: bool) -> Queue {
         let new_per_day = usize::from(self.config.new_cards_per_day);
-        Queue::build(cards, &self.progress, self.now, new_per_day)
+        let (progress, calendar) = (&self.progress, &self.calendar);
+        let queue = Queue::build(cards, progress, calendar, self.now, new_per_day);
+        if ahead { queue.and_ahead(cards, progress, calendar, self.now) } else { queue }
     }
 
     /// The cards that the session under way still asks for, in their order.

@@ -5,4 +5,5 @@ pub mod browse;
 pub mod card;
 pub mod debrief;
 pub mod help;
+pub mod plan;
 pub mod progress;

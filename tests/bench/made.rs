@@ -132,6 +132,7 @@ impl Program {
             notices: Vec::new(),
             query: String::new(),
             review: false,
+            ahead: false,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         Self { model, terminal, now }

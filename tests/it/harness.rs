@@ -57,6 +57,7 @@ pub(crate) struct Play {
     size: (u16, u16),
     theme: Theme,
     review: bool,
+    ahead: bool,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
@@ -126,6 +127,7 @@ impl Play {
             size: (80, 24),
             theme: Theme::terminal(),
             review: false,
+            ahead: false,
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
@@ -168,6 +170,11 @@ impl Play {
         Self { review: true, ..self }
     }
 
+    /// Begins with a review session that goes on ahead of schedule.
+    pub(crate) fn ahead(self) -> Self {
+        Self { review: true, ahead: true, ..self }
+    }
+
     /// So many new cards a day.
     pub(crate) fn new_per_day(self, new_per_day: u16) -> Self {
         Self { new_per_day, ..self }
@@ -204,6 +211,7 @@ impl Play {
             notices: Vec::new(),
             query: play.query.clone(),
             review: play.review,
+            ahead: play.ahead,
         });
         let clock = FixedClock::at(play.now);
         let (window, shared) = (Window::new(play.size), Shared::default());
@@ -255,6 +263,7 @@ impl Played {
             now: Moment { at: self.now.at.plus(60_000), ..self.now },
             run: self.play.run + 1,
             review: false,
+            ahead: false,
             query: String::new(),
             ..self.play.clone()
         }

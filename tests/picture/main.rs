@@ -90,6 +90,7 @@ impl Program {
             notices: Vec::new(),
             query: query.to_owned(),
             review: false,
+            ahead: false,
         });
         Self { model, now, size }
     }
