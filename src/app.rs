@@ -9,9 +9,11 @@ pub mod effect;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod line;
 pub mod model;
 pub mod msg;
 pub mod notice;
+pub mod palette;
 pub mod screen;
 
 use crate::domain::assess;
@@ -55,6 +57,9 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     if model.notice.as_ref().is_some_and(|notice| ctx.now.at >= notice.until) {
         model.notice = None;
     }
+    if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
+        model.welcome = false;
+    }
     let mut effects = match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
@@ -84,9 +89,12 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             leave.then_some(Effect::Quit).into_iter().collect()
         }
         Msg::Arrived(entries) => {
+            model.welcome = false;
             for entry in &entries {
                 model.progress.apply(entry);
             }
+            model.calendar.follow(&model.progress, model.library.ids());
+            model.prepare();
             screen::browse::refresh(model);
             screen::progress::refresh(model);
             Vec::new()
@@ -122,6 +130,9 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     let writing = matches!(model.screens.last(), Some(Screen::Answer(_)));
     if model.browse.fresh != Some(model.today()) && !writing {
         screen::browse::refresh(model);
+    }
+    if model.screens.iter().all(|screen| matches!(screen, Screen::Plan(_))) {
+        screen::browse::look_out(model);
     }
     screen::settle(model, ctx);
     effects
@@ -162,6 +173,22 @@ fn on_text(model: &mut Model, text: &str) -> Vec<Effect> {
             screen::browse::type_filter(model, text);
             Vec::new()
         }
+        Context::Palette => {
+            palette::type_text(model, text);
+            Vec::new()
+        }
+        Context::Find => {
+            if let Some(Screen::Help(help)) = model.screens.last_mut() {
+                help.type_text(text);
+            }
+            Vec::new()
+        }
+        Context::Plan => {
+            if let Some(Screen::Plan(plan)) = model.screens.last_mut() {
+                plan.type_text(text);
+            }
+            Vec::new()
+        }
         Context::Answer => {
             let text = text.to_owned();
             with_answer(model, move |answer, model| answer.type_text(model, &text))
@@ -186,15 +213,26 @@ fn with_answer(
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.context() == Context::Palette {
+        if let Some(effects) = palette::on_action(model, action) {
+            return effects;
+        }
+        // What works everywhere works on the screen below.
+        model.palette = None;
+    }
     match action {
         Action::Quit if model.confirm == Some(Confirm::QuitUnsaved) => model.quit(Leaving::Rescue),
         Action::Quit | Action::LeaveProgram => model.quit(Leaving::Ask),
         Action::Suspend => suspend(model),
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
-            if about != Context::Help {
+            if !matches!(model.screens.last(), Some(Screen::Help(_))) {
                 model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
             }
+            Vec::new()
+        }
+        Action::OpenPalette | Action::OpenPaletteAnywhere => {
+            palette::open(model);
             Vec::new()
         }
         Action::ConfirmYes
@@ -245,6 +283,8 @@ fn confirm(model: &mut Model, answer: Action) -> Vec<Effect> {
 fn reload(model: &mut Model, library: Library) {
     let (before, problems) = (model.library.cards.len(), library.problems.len());
     model.library = library;
+    model.calendar.follow(&model.progress, model.library.ids());
+    model.prepare();
     let library = &model.library;
     model.screens.retain_mut(|screen| screen.reload(library));
     if let Some(session) = &mut model.session {

@@ -9,6 +9,7 @@ mod fault;
 mod json;
 mod list;
 mod new;
+mod plan;
 mod reference;
 mod rename;
 mod restore;
@@ -17,6 +18,7 @@ mod setup;
 mod show;
 mod stats;
 mod study;
+mod tune;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -27,6 +29,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::domain::deck::parse::is_unsafe;
 use crate::shell::limits;
 use setup::Setup;
+use study::Study;
 
 /// A keyboard-driven terminal study deck for interview answers.
 ///
@@ -92,7 +95,16 @@ enum Command {
     Review {
         #[command(flatten)]
         query: QueryArgs,
+        /// Go on ahead of schedule, with what is least likely to be recalled first
+        #[arg(long)]
+        ahead: bool,
     },
+    /// The day of the interview: set it, or see what each evening until then asks
+    Plan(plan::PlanArgs),
+    /// Fit memory's parameters to your own reviews, where that predicts better
+    Tune(tune::TuneArgs),
+    /// The browser with the welcome that a first start shows
+    Tour,
     /// Cards, a line each
     List {
         #[command(flatten)]
@@ -247,8 +259,14 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let setup = || Setup::load(&cli.global);
     let outcome = match &cli.command {
-        None => study::run(&cli.global, &cli.query.text(), false)?,
-        Some(Command::Review { query }) => study::run(&cli.global, &query.text(), true)?,
+        None => study::run(&cli.global, &cli.query.text(), Study::Browse)?,
+        Some(Command::Review { query, ahead }) => {
+            let study = if *ahead { Study::Ahead } else { Study::Due };
+            study::run(&cli.global, &query.text(), study)?
+        }
+        Some(Command::Tour) => study::run(&cli.global, "", Study::Tour)?,
+        Some(Command::Plan(args)) => plan::run(&cli.global, args, &mut out)?,
+        Some(Command::Tune(args)) => tune::run(&cli.global, args, &mut out)?,
         Some(Command::List { query, json }) => {
             list::run(&setup()?, &query.text(), *json, &mut out)?
         }

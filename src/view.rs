@@ -36,10 +36,17 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
         Some(Screen::Debrief(debrief)) => {
             screen::debrief::render(model, debrief, theme, frame, parts.body);
         }
+        Some(Screen::Plan(plan)) => screen::plan::render(model, plan, theme, frame, parts.body),
         Some(Screen::Progress(progress)) => {
             screen::progress::render(model, progress, theme, frame, parts.body);
         }
         Some(Screen::Help(help)) => screen::help::render(model, help, theme, frame, parts.body),
+    }
+    if model.is_welcoming() {
+        screen::welcome::render(model, theme, frame, parts.body);
+    }
+    if let Some(palette) = &model.palette {
+        widget::palette::render(palette, theme, frame, parts.body);
     }
     widget::footer::render(model, theme, frame, parts.footer);
     notice(model, theme, frame, parts.notice);
@@ -56,6 +63,7 @@ pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
         None => screen::browse::measure(model, body),
         Some(Screen::Card(card)) => screen::card::measure(model, card, body),
         Some(Screen::Debrief(debrief)) => screen::debrief::measure(model, debrief, body),
+        Some(Screen::Plan(plan)) => screen::plan::measure(model, plan, body),
         Some(Screen::Progress(progress)) => screen::progress::measure(model, progress, body),
         Some(Screen::Help(help)) => screen::help::measure(model, help, body),
         Some(Screen::Answer(_)) => Metrics::default(),

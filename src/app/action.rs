@@ -17,6 +17,8 @@ pub enum Context {
     Filter,
     /// Any line that is typed.
     Line,
+    /// The day of the interview.
+    Plan,
     /// A card being revealed.
     Card,
     /// The answer being written.
@@ -46,6 +48,7 @@ impl Context {
     pub const ALL: &'static [Self] = &[
         Self::Browse,
         Self::Filter,
+        Self::Plan,
         Self::Card,
         Self::Answer,
         Self::Rubric,
@@ -69,6 +72,7 @@ impl Context {
             Self::Reading => "Wherever no text is written",
             Self::Browse => "Browser",
             Self::Filter => "Filter line",
+            Self::Plan => "Day of the interview",
             Self::Card => "Card",
             Self::Answer => "Answer",
             Self::Rubric => "Rubric (beside the answer)",
@@ -93,6 +97,7 @@ impl Context {
             Self::Browse => &[Self::Browse, Self::Reading, Self::Global],
             Self::Filter => &[Self::Filter, Self::Line, Self::Global],
             Self::Line => &[Self::Line, Self::Global],
+            Self::Plan => &[Self::Plan, Self::Line, Self::Global],
             Self::Card => &[Self::Card, Self::Reading, Self::Global],
             Self::Answer => &[Self::Answer, Self::Global],
             Self::Rubric => &[Self::Rubric, Self::Reading, Self::Global],
@@ -109,7 +114,10 @@ impl Context {
 
     /// Whether unbound characters are text.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Answer | Self::Filter | Self::Line | Self::Find | Self::Palette)
+        matches!(
+            self,
+            Self::Answer | Self::Filter | Self::Plan | Self::Line | Self::Find | Self::Palette
+        )
     }
 }
 
@@ -168,6 +176,7 @@ actions! {
         OpenProgress ["p"] "progress", "Plots and gaps of the cards shown";
         LeaveProgram ["q"] "quit", "Leave greenroom";
         NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
+        PlanDay ["i"] "interview", "Set the day of an interview; the evenings until it";
         ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
         SelectDown ["j" "down"] "", "Next row";
         SelectUp ["k" "up"] "", "Previous row";
@@ -176,6 +185,7 @@ actions! {
         SelectFirst ["g" "home"] "", "First row";
         SelectLast ["G" "end"] "", "Last row";
         ClearFilter ["esc" "c"] "", "Clear the filter";
+        StartAhead ["R"] "", "Study what is due among the cards shown, and go on ahead of schedule";
         BrowseSuspend ["s"] "", "Take the card out of the queue, or put it back";
         BrowseFlag ["f"] "", "Flag the card, or take the flag away";
         BrowseUndo ["u"] "", "Take back the last rating, suspension or flag";
@@ -198,6 +208,14 @@ actions! {
         LineDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
         LineDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
         LineClear ["ctrl-u"] "clear", "Delete the whole line";
+    }
+    Plan {
+        SetDay ["enter"] "set the day", "Prepare for the day that is written; an empty line takes the plan away";
+        LeavePlan ["esc"] "back", "Back to the browser, the plan as it was";
+        PlanDown ["down"] "", "Scroll down";
+        PlanUp ["up"] "", "Scroll up";
+        PlanPageDown ["pgdn"] "scroll", "Scroll a page down";
+        PlanPageUp ["pgup"] "", "Scroll a page up";
     }
     Card {
         Reveal ["space" "enter"] "reveal", "Reveal the next step: short answer, detail, what interviewers look for, common pitfall …";

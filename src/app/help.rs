@@ -2,7 +2,7 @@
 //!
 //! Does not draw.
 
-use super::action::{ACTIONS, Context, Spec};
+use super::action::{ACTIONS, Action, Context, Spec};
 
 /// The rows of the table that hold in `context`, the nearest first.
 pub fn rows(context: Context) -> impl Iterator<Item = &'static Spec> {
@@ -21,6 +21,28 @@ pub fn footer(context: Context) -> Vec<(&'static str, &'static str)> {
         }
     }
     hints
+}
+
+/// What the command palette offers in `context`, the nearest first: everything that has a meaning of
+/// its own, once.
+pub fn commands(context: Context) -> Vec<&'static Spec> {
+    let opens_it = |spec: &Spec| spec.label == PALETTE;
+    let mut commands: Vec<&Spec> = Vec::new();
+    for spec in rows(context).filter(|spec| !spec.is_gesture() && !opens_it(spec)) {
+        let said = |other: &&Spec| !spec.label.is_empty() && other.label == spec.label;
+        if !commands.iter().any(said) {
+            commands.push(spec);
+        }
+    }
+    commands
+}
+
+/// The word in the footer for the palette itself.
+const PALETTE: &str = "commands";
+
+/// The key to show for an action.
+pub fn key(action: Action) -> &'static str {
+    ACTIONS.iter().find(|spec| spec.action == action).map_or("", |spec| spec.keys[0])
 }
 
 /// The whole table as Markdown, a part for each context.
@@ -61,6 +83,23 @@ mod tests {
             assert!(rows(spec.context).any(|row| row.action == spec.action), "{:?}", spec.action);
             let row = format!("`{}`", spec.keys[0]);
             assert!(table.contains(&row) && table.contains(spec.doc), "{:?}", spec.action);
+        }
+    }
+
+    #[test]
+    fn the_palette_offers_what_means_something_and_no_mere_movement() {
+        let docs = |context| commands(context).iter().map(|spec| spec.action).collect::<Vec<_>>();
+        let browse = docs(Context::Browse);
+        for action in [Action::StartReview, Action::BrowseUndo, Action::ShowHelp] {
+            assert_eq!(browse.iter().filter(|other| **other == action).count(), 1, "{action:?}");
+        }
+        for action in [Action::SelectDown, Action::SelectLast, Action::ShowHelpAnywhere] {
+            assert!(!browse.contains(&action), "{action:?}");
+        }
+        let answer = docs(Context::Answer);
+        assert!(answer.contains(&Action::Submit) && answer.contains(&Action::Undo));
+        for action in [Action::Left, Action::Newline, Action::Backspace, Action::OpenPalette] {
+            assert!(!answer.contains(&action), "{action:?}");
         }
     }
 

@@ -9,6 +9,7 @@ use super::editor::Editor;
 use super::effect::Effect;
 use super::keymap::Keymap;
 use super::notice::Notice;
+use super::palette::Palette;
 use super::screen::browse::Browse;
 use super::screen::{self, Go, Screen, Step};
 use crate::domain::config::Config;
@@ -17,6 +18,7 @@ use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
 use crate::domain::progress::Progress;
+use crate::domain::schedule::calendar::Calendar;
 use crate::domain::schedule::queue::Queue;
 use crate::domain::time::{Day, MINUTE, Moment, SECOND, Timestamp};
 
@@ -27,6 +29,10 @@ pub struct Model {
     pub library: Library,
     /// What the journal adds up to.
     pub progress: Progress,
+    /// On which day each card comes back.
+    pub calendar: Calendar,
+    /// The day for which the plan was last worked out.
+    pub(super) prepared: Option<Day>,
     /// The settings.
     pub config: Config,
     /// The keys.
@@ -45,6 +51,10 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// A question that must be answered first.
     pub confirm: Option<Confirm>,
+    /// The command palette, where it lies over the screen.
+    pub palette: Option<Palette>,
+    /// Whether the browser begins with a welcome; gone with the first key.
+    pub welcome: bool,
     /// Facts that could not be written yet.
     pub unsaved: Vec<Entry>,
     /// Why facts cannot be written; known at the start, or since the last attempt.
@@ -92,6 +102,8 @@ pub struct Session {
     pub again: usize,
     /// Cards passed over without a rating; in a drill the rated ones too.
     pub skipped: Vec<CardId>,
+    /// Whether it goes on with cards whose day has not come.
+    pub ahead: bool,
     /// What is drilled: then each card is asked once, due or not.
     pub drill: Option<Subject>,
 }
@@ -131,15 +143,23 @@ pub struct Start {
     pub query: String,
     /// Whether to begin with a review session.
     pub review: bool,
+    /// Whether that goes on ahead of schedule.
+    pub ahead: bool,
+    /// Whether to begin with the welcome, also where there is something in the journal.
+    pub tour: bool,
 }
 
 impl Model {
     /// The program at its start.
     pub fn new(start: Start) -> Self {
-        let Start { library, progress, config, run, now, unwritable, notices, query, review } =
-            start;
+        let Start { library, progress, config, run, now, unwritable, notices, .. } = start;
+        let Start { query, review, ahead, tour, .. } = start;
+        // Where something is wrong with the journal, that it is empty says nothing.
+        let first = progress.entries() == 0 && notices.is_empty() && unwritable.is_none();
         let mut model = Self {
+            calendar: Calendar::of(&progress, library.ids()),
             library,
+            prepared: None,
             progress,
             config,
             keymap: Keymap::default(),
@@ -150,6 +170,8 @@ impl Model {
             session: None,
             notice: None,
             confirm: None,
+            palette: None,
+            welcome: tour || (first && !review),
             unsaved: Vec::new(),
             unsaved_why: unwritable,
             elsewhere: None,
@@ -166,8 +188,9 @@ impl Model {
         }
         model.browse.filter = Editor::new(&query);
         screen::browse::refresh(&mut model);
+        screen::browse::look_out(&mut model);
         if review {
-            let step = screen::browse::start_review(&mut model);
+            let step = screen::browse::start_review(&mut model, ahead);
             model.go(step);
         }
         model
@@ -178,7 +201,21 @@ impl Model {
         if self.confirm.is_some() {
             return Context::Confirm;
         }
+        if self.palette.is_some() {
+            return Context::Palette;
+        }
+        self.context_below()
+    }
+
+    /// Where a key goes, or would go if nothing lay over the screen.
+    pub fn context_below(&self) -> Context {
         self.screens.last().map_or_else(|| self.browse.context(), Screen::context)
+    }
+
+    /// Whether the welcome lies over the browser.
+    pub fn is_welcoming(&self) -> bool {
+        let covered = self.confirm.is_some() || self.palette.is_some();
+        self.welcome && self.screens.is_empty() && !covered && !self.browse.hits.is_empty()
     }
 
     /// The day that it is.
@@ -206,9 +243,29 @@ impl Model {
         let id = EntryId::new(&self.run, self.entries);
         let entry = Entry { id: id.clone(), at: self.now.at, offset: self.now.offset, fact };
         self.progress.apply(&entry);
+        self.reschedule(&entry.fact);
         let mut entries = std::mem::take(&mut self.unsaved);
         entries.push(entry);
         (id, Effect::Append(entries))
+    }
+
+    /// Works out anew when cards come back, as far as a fact changes that.
+    fn reschedule(&mut self, fact: &Fact) {
+        if matches!(fact, Fact::Reviewed { .. } | Fact::Undone { .. } | Fact::Tuned { .. }) {
+            self.calendar.follow(&self.progress, self.library.ids());
+        }
+        if matches!(fact, Fact::Planned { .. } | Fact::Suspended { .. } | Fact::Undone { .. }) {
+            self.prepare();
+        }
+    }
+
+    /// Works out anew what is prepared for, after the plan, the decks or the day changed.
+    pub fn prepare(&mut self) {
+        let today = self.today();
+        self.prepared = Some(today);
+        if let Err(why) = self.calendar.prepare(&self.library, &self.progress, today) {
+            self.warn(format!("The plan's QUERY is not understood ({why}); i sets another"));
+        }
     }
 
     /// Keeps what is being written without making a fact of it.
@@ -221,8 +278,15 @@ impl Model {
 
     /// The queue of a session over these cards.
     pub fn queue(&self, cards: &[CardId]) -> Queue {
+        self.queue_of(cards, self.session.as_ref().is_some_and(|session| session.ahead))
+    }
+
+    /// The queue of these cards, with or without those whose day has not come.
+    pub(super) fn queue_of(&self, cards: &[CardId], ahead: bool) -> Queue {
         let new_per_day = usize::from(self.config.new_cards_per_day);
-        Queue::build(cards, &self.progress, self.now, new_per_day)
+        let (progress, calendar) = (&self.progress, &self.calendar);
+        let queue = Queue::build(cards, progress, calendar, self.now, new_per_day);
+        if ahead { queue.and_ahead(cards, progress, calendar, self.now) } else { queue }
     }
 
     /// The cards that the session under way still asks for, in their order.

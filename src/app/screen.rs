@@ -7,6 +7,7 @@ pub mod browse;
 pub mod card;
 pub mod debrief;
 pub mod help;
+pub mod plan;
 pub mod progress;
 
 use super::action::{Action, Context};
@@ -23,6 +24,8 @@ pub enum Screen {
     Answer(Box<answer::AnswerScreen>),
     /// What is shown after an answer.
     Debrief(Box<debrief::DebriefScreen>),
+    /// The day of the interview.
+    Plan(Box<plan::PlanScreen>),
     /// Figures about the work done.
     Progress(Box<progress::ProgressScreen>),
     /// The keys, or what is wrong with the decks.
@@ -100,8 +103,9 @@ impl Screen {
             Self::Card(_) => Context::Card,
             Self::Answer(answer) => answer.context(),
             Self::Debrief(_) => Context::Debrief,
+            Self::Plan(_) => Context::Plan,
             Self::Progress(progress) => progress.context(),
-            Self::Help(_) => Context::Help,
+            Self::Help(help) => help.context(),
         }
     }
 
@@ -111,6 +115,7 @@ impl Screen {
             Self::Card(card) => card.on_action(model, action),
             Self::Answer(answer) => answer.on_action(model, action),
             Self::Debrief(debrief) => debrief.on_action(model, action),
+            Self::Plan(plan) => plan.on_action(model, action),
             Self::Progress(progress) => progress.on_action(model, action),
             Self::Help(help) => help.on_action(action),
         }
@@ -122,7 +127,7 @@ impl Screen {
             Self::Card(card) => library.position(&card.card).is_some(),
             Self::Answer(answer) => answer.reload(library),
             Self::Debrief(debrief) => library.position(&debrief.card.id).is_some(),
-            Self::Progress(_) | Self::Help(_) => true,
+            Self::Plan(_) | Self::Progress(_) | Self::Help(_) => true,
         }
     }
 
@@ -130,6 +135,7 @@ impl Screen {
         match self {
             Self::Card(card) => Some(&mut card.scroll),
             Self::Debrief(debrief) => Some(&mut debrief.scroll),
+            Self::Plan(plan) => Some(&mut plan.scroll),
             Self::Progress(progress) => Some(&mut progress.scroll),
             Self::Help(help) => Some(&mut help.scroll),
             Self::Answer(_) => None,

@@ -14,7 +14,20 @@ use crate::shell::terminal::{self, Guard, TerminalEvents};
 use crate::shell::world::World;
 use crate::view::theme::Theme;
 
-pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<Outcome> {
+/// What the program begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Study {
+    /// The browser.
+    Browse,
+    /// The browser, with its welcome.
+    Tour,
+    /// What is due.
+    Due,
+    /// What is due, and then cards whose day has not come.
+    Ahead,
+}
+
+pub(super) fn run(global: &Global, query: &str, study: Study) -> anyhow::Result<Outcome> {
     if !on_a_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -33,7 +46,9 @@ pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<
         unwritable: setup.writable.err(),
         notices: setup.notices,
         query: query.to_owned(),
-        review,
+        review: matches!(study, Study::Due | Study::Ahead),
+        ahead: study == Study::Ahead,
+        tour: study == Study::Tour,
     });
     let (mut journal, mut files) = (setup.journal, setup.files);
     let guard = Guard::take().context("the terminal cannot be taken over")?;

@@ -129,6 +129,9 @@ pub struct Mock {
 pub struct Plan {
     /// The day of the interview.
     pub on: Day,
+    /// The day on which it was made, from which the days are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
     /// The QUERY that says which cards matter; all where it is empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub query: String,

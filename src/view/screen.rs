@@ -5,4 +5,6 @@ pub mod browse;
 pub mod card;
 pub mod debrief;
 pub mod help;
+pub mod plan;
 pub mod progress;
+pub mod welcome;

@@ -3,7 +3,9 @@
 pub mod answer_pane;
 pub mod footer;
 pub mod heatmap;
+pub mod palette;
 pub mod plot;
 pub mod rubric_panel;
 pub mod scrolled;
 pub mod tinted;
+pub mod typed;

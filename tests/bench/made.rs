@@ -132,6 +132,8 @@ impl Program {
             notices: Vec::new(),
             query: String::new(),
             review: false,
+            ahead: false,
+            tour: false,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         Self { model, terminal, now }

@@ -23,7 +23,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("anyhow", &["cli", "shell"]),
     ("directories", &["shell/paths.rs"]),
-    ("fsrs", &["domain/schedule.rs"]),
+    ("fsrs", &["domain/schedule.rs", "domain/schedule/fit.rs"]),
     ("rust_stemmers", &["domain/rubric"]),
     ("fuzzy_matcher", &["domain/search"]),
     ("pulldown_cmark", &["view/markdown"]),
@@ -74,7 +74,9 @@ impl Source {
         if self.path.ends_with("/tests.rs") || self.path.contains("/tests/") {
             return String::new();
         }
-        code(self.text.split("#[cfg(test)]\nmod tests").next().unwrap())
+        let before = |text| self.text.split(text).next().unwrap();
+        let tests = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub(crate) mod tests"];
+        code(tests.map(before).into_iter().min_by_key(|text| text.len()).unwrap())
     }
 
     /// Whether it is this file, or lies in this layer or folder (a module's own file included).

@@ -1,6 +1,8 @@
 //! The real binary's command line, in an environment made of nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod plan;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};

@@ -7,5 +7,6 @@ mod answer;
 mod browser;
 mod cards;
 mod monkey;
+mod plan;
 mod progress;
 mod world;

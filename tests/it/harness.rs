@@ -57,6 +57,8 @@ pub(crate) struct Play {
     size: (u16, u16),
     theme: Theme,
     review: bool,
+    ahead: bool,
+    tour: bool,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
@@ -126,6 +128,8 @@ impl Play {
             size: (80, 24),
             theme: Theme::terminal(),
             review: false,
+            ahead: false,
+            tour: false,
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
@@ -168,9 +172,19 @@ impl Play {
         Self { review: true, ..self }
     }
 
+    /// Begins with a review session that goes on ahead of schedule.
+    pub(crate) fn ahead(self) -> Self {
+        Self { review: true, ahead: true, ..self }
+    }
+
     /// So many new cards a day.
     pub(crate) fn new_per_day(self, new_per_day: u16) -> Self {
         Self { new_per_day, ..self }
+    }
+
+    /// Begins with the welcome, whatever was done before.
+    pub(crate) fn tour(self) -> Self {
+        Self { tour: true, ..self }
     }
 
     /// Begins with a query.
@@ -204,6 +218,8 @@ impl Play {
             notices: Vec::new(),
             query: play.query.clone(),
             review: play.review,
+            ahead: play.ahead,
+            tour: play.tour,
         });
         let clock = FixedClock::at(play.now);
         let (window, shared) = (Window::new(play.size), Shared::default());
@@ -255,6 +271,8 @@ impl Played {
             now: Moment { at: self.now.at.plus(60_000), ..self.now },
             run: self.play.run + 1,
             review: false,
+            ahead: false,
+            tour: false,
             query: String::new(),
             ..self.play.clone()
         }

@@ -22,6 +22,8 @@ mod flows;
 mod fuzz;
 /// A world made for tests: scripted events, a journal in memory, a clock that is told.
 mod harness;
+/// The policy for an interview against other ways to prepare, on fixed learners.
+mod horizon;
 /// Journals as accidents, other programs and other clocks leave them: nothing else is lost.
 mod hostile;
 /// The real program killed at random moments: what it said was kept is kept.

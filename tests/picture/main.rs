@@ -90,6 +90,8 @@ impl Program {
             notices: Vec::new(),
             query: query.to_owned(),
             review: false,
+            ahead: false,
+            tour: false,
         });
         Self { model, now, size }
     }

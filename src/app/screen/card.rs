@@ -129,7 +129,7 @@ pub fn rate(
     let fact = Fact::Reviewed { card: card.clone(), rating, ms, attempt, print };
     let (_, effect) = model.record(fact);
     let today = model.today();
-    let due = model.progress.card(card).due().unwrap_or(today);
+    let due = model.calendar.due(card, model.progress.card(card)).unwrap_or(today);
     model.say(format!("{}: comes back {}; u undoes", rating.word(), when(due, today)));
     if let Some(session) = &mut model.session {
         session.rated += 1;
@@ -153,6 +153,12 @@ pub fn when(due: Day, today: Day) -> String {
     }
 }
 
+/// Whether a look at this card now would come before its day.
+pub fn is_ahead(model: &Model, card: &CardId) -> bool {
+    let due = model.calendar.due(card, model.progress.card(card));
+    due.is_some_and(|due| due > model.today())
+}
+
 /// The session's next card, or its end.
 pub fn next_in_session(model: &mut Model) -> Step {
     let Some(session) = model.session.clone() else { return Step::go(Go::Home) };
@@ -171,7 +177,9 @@ pub fn next_in_session(model: &mut Model) -> Step {
             end += &format!(", {count} {word}");
         }
     }
-    if queue.new_held_back > 0 {
+    if queue.no_time > 0 {
+        end += &format!("; tonight's time is used, {} wait", queue.no_time);
+    } else if queue.new_held_back > 0 {
         end += &format!("; {} new cards wait for tomorrow", queue.new_held_back);
     }
     model.session = None;

@@ -184,7 +184,9 @@ pub(crate) mod tests {
             1 => (card, any::<bool>()).prop_map(|(card, on)| Fact::Flagged { card, on }),
             1 => (0u64..20).prop_map(|n| Fact::Undone { entry: EntryId::new("run", n) }),
             1 => proptest::option::of(0i32..40_000).prop_map(|day| Fact::Planned {
-                plan: day.map(|day| Plan { on: Day(day), query: "#a".into(), minutes: Some(25) }),
+                plan: day.map(|day| Plan {
+                    on: Day(day), from: None, query: "#a".into(), minutes: Some(25),
+                }),
             }),
             1 => any::<bool>().prop_map(|own| Fact::Tuned {
                 parameters: own.then(|| vec![0.5; 21]),

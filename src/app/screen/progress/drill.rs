@@ -18,6 +18,7 @@ pub(super) fn begin(model: &mut Model, gap: &Gap) -> Step {
         rated: 0,
         again: 0,
         skipped: Vec::new(),
+        ahead: false,
         drill: Some(gap.subject.clone()),
     });
     next(model, &gap.subject)

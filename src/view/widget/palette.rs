@@ -1,0 +1,88 @@
+//! The command palette, over the screen that its commands run on.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Paragraph};
+
+use super::typed;
+use crate::app::palette::{Found, Palette};
+use crate::view::frame_block;
+use crate::view::layout::{above, inset, middle};
+use crate::view::theme::Theme;
+use crate::view::widget::tinted;
+use crate::view::wrap::{truncate, width};
+
+/// The parts of the palette: its frame, the line, the commands.
+struct Parts {
+    frame: Rect,
+    line: Rect,
+    rows: Rect,
+}
+
+fn parts(palette: &Palette, body: Rect) -> Parts {
+    let rows = (palette.found.len().max(1) as u16).saturating_add(3);
+    let most = body.height.saturating_sub(if body.height < 16 { 0 } else { 4 });
+    let middle = middle(body, body.width.saturating_sub(4).min(78), rows.min(most));
+    // The line stays where it is while fewer commands are found.
+    let y = body.y + (body.height - most.min(body.height)) / 2;
+    let frame = Rect { y, ..middle };
+    let (line, rows) = above(inset(frame, 2, 1), 1);
+    Parts { frame, line, rows }
+}
+
+/// First command that is seen.
+fn top(palette: &Palette, rows: u16) -> usize {
+    let rows = usize::from(rows).max(1);
+    let top = palette.selected.saturating_sub(rows / 2);
+    top.min(palette.found.len().saturating_sub(rows))
+}
+
+/// The command at a place; none within the frame where there is none, and no answer outside of it.
+pub fn hit(palette: &Palette, body: Rect, at: (u16, u16)) -> Option<Option<usize>> {
+    let parts = parts(palette, body);
+    if !parts.frame.contains(at.into()) {
+        return None;
+    }
+    let row = usize::from(at.1.saturating_sub(parts.rows.y)) + top(palette, parts.rows.height);
+    Some(Some(row).filter(|row| parts.rows.contains(at.into()) && *row < palette.found.len()))
+}
+
+/// Draws the palette.
+pub fn render(palette: &Palette, theme: &Theme, frame: &mut Frame, body: Rect) {
+    let parts = parts(palette, body);
+    frame.render_widget(Clear, parts.frame);
+    frame.render_widget(frame_block(" Commands ", true, theme), parts.frame);
+    typed::render(&palette.line, ": ", "type what you want to do", true, theme, frame, parts.line);
+    if palette.found.is_empty() {
+        let text = truncate("Nothing here is called that", usize::from(parts.rows.width));
+        return frame.render_widget(Line::styled(text, theme.muted), parts.rows);
+    }
+    let shown = palette.found.iter().enumerate().skip(top(palette, parts.rows.height));
+    let lines: Vec<Line> = shown
+        .take(usize::from(parts.rows.height))
+        .map(|(n, found)| row(found, n == palette.selected, usize::from(parts.rows.width), theme))
+        .collect();
+    frame.render_widget(Paragraph::new(lines), parts.rows);
+}
+
+fn row(found: &Found, selected: bool, columns: usize, theme: &Theme) -> Line<'static> {
+    let mut keys = found.spec.keys.join(" ");
+    if width(&keys) > columns / 3 {
+        keys = found.spec.keys.first().map_or_else(String::new, ToString::to_string);
+    }
+    let room = columns.saturating_sub(width(&keys) + 2);
+    let doc = truncate(found.spec.doc, room);
+    let kept = doc.strip_suffix('…').map_or(doc.len(), str::len);
+    let marks = found.marks.iter().filter(|mark| mark.end <= kept);
+    let tints: Vec<_> = marks.map(|mark| (mark.clone(), theme.matched)).collect();
+    let base = if selected { theme.selected } else { Style::default() };
+    let mut spans = tinted::lines(&doc, &tints).swap_remove(0).spans;
+    for span in &mut spans {
+        span.style = base.patch(span.style);
+    }
+    spans.push(Span::styled(" ".repeat(room - width(&doc) + 2), base));
+    spans.push(Span::styled(keys, theme.key));
+    Line::from(spans)
+}
