@@ -13,6 +13,7 @@ pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod screen;
+pub mod stopwatch;
 
 use crate::domain::assess;
 use crate::domain::journal::Attempt;
@@ -55,10 +56,19 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     if model.notice.as_ref().is_some_and(|notice| ctx.now.at >= notice.until) {
         model.notice = None;
     }
+    look_at_clocks(model, &msg);
     let effects = match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
-        Msg::Tick => with_answer(model, screen::answer::AnswerScreen::tick),
+        Msg::Tick => {
+            let mut effects = with_answer(model, screen::answer::AnswerScreen::tick);
+            effects.extend(screen::mock::cut_off(model));
+            effects
+        }
+        Msg::Dictated(text) => {
+            let text = editor::clean(&text);
+            with_answer(model, move |answer, model| answer.dictated(model, text.trim()))
+        }
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
         Msg::Resized | Msg::FocusGained => Vec::new(),
         Msg::Terminate => model.quit(true),
@@ -118,6 +128,25 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     effects
 }
 
+/// Lets every clock count up to now, and stops one that nothing was heard of for a while.
+fn look_at_clocks(model: &mut Model, msg: &Msg) {
+    let now = model.now.at;
+    // Whatever was asked for may have taken its time.
+    let waited = matches!(msg, Msg::Dictated(_) | Msg::Failed(_));
+    let mut gap = None;
+    for watch in model.screens.iter_mut().filter_map(Screen::watch) {
+        if waited {
+            watch.count(now);
+        } else {
+            gap = watch.look(now).or(gap);
+        }
+    }
+    if let Some(ms) = gap {
+        let away = screen::answer::clock(ms);
+        model.warn(format!("Nothing was heard for {away}: the clock stopped and did not count it"));
+    }
+}
+
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let context = model.context();
     match (model.keymap.resolve(context, key), key.text()) {
@@ -134,7 +163,7 @@ fn on_text(model: &mut Model, text: &str) -> Vec<Effect> {
             screen::browse::type_filter(model, text);
             Vec::new()
         }
-        Context::Answer => {
+        Context::Answer | Context::Round => {
             let text = text.to_owned();
             with_answer(model, move |answer, model| answer.type_text(model, &text))
         }
@@ -163,10 +192,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::LeaveProgram => model.quit(false),
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
-            if about != Context::Help {
-                model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
+            if about == Context::Help {
+                return Vec::new();
             }
-            Vec::new()
+            // Reading help is not answering.
+            let effects = model.keep_draft();
+            model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
+            effects
         }
         Action::ConfirmYes | Action::ConfirmNo => confirm(model, action == Action::ConfirmYes),
         _ => match model.screens.pop() {
@@ -188,6 +220,11 @@ fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
         // Answered when the copy is there.
         (Some(Confirm::CopyDeck { file, .. }), true) => vec![Effect::CopyBuiltIn { file }],
         (Some(Confirm::QuitUnsaved), true) => model.quit(true),
+        (Some(Confirm::AbortRound), true) => {
+            model.confirm = None;
+            let step = screen::mock::abort(model);
+            model.go(step)
+        }
         _ => {
             model.confirm = None;
             Vec::new()

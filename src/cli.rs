@@ -3,9 +3,11 @@
 //! Data goes to standard output and nothing else does; messages go to standard error.
 
 mod check;
+mod debrief;
 mod doctor;
 mod json;
 mod list;
+mod mock;
 mod new;
 mod reference;
 mod score;
@@ -22,6 +24,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::domain::deck::parse::is_unsafe;
 use setup::Setup;
+use study::Begin;
 
 /// A keyboard-driven terminal study deck for interview answers.
 ///
@@ -85,6 +88,10 @@ enum Command {
         #[command(flatten)]
         query: QueryArgs,
     },
+    /// A mock round: timed questions, then a debrief of them all
+    Mock(mock::MockArgs),
+    /// The debrief of a mock round again
+    Debrief(debrief::DebriefArgs),
     /// Cards, a line each
     List {
         #[command(flatten)]
@@ -208,8 +215,12 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let setup = || Setup::load(&cli.global);
     let outcome = match &cli.command {
-        None => study::run(&cli.global, &cli.query.text(), false)?,
-        Some(Command::Review { query }) => study::run(&cli.global, &query.text(), true)?,
+        None => study::run(&cli.global, &cli.query.text(), Begin::Browser)?,
+        Some(Command::Review { query }) => study::run(&cli.global, &query.text(), Begin::Review)?,
+        Some(Command::Mock(args)) => {
+            study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))?
+        }
+        Some(Command::Debrief(args)) => debrief::run(&cli.global, &setup()?, args, &mut out)?,
         Some(Command::List { query, json }) => {
             list::run(&setup()?, &query.text(), *json, &mut out)?
         }

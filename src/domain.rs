@@ -8,6 +8,7 @@ pub mod deck;
 pub mod id;
 pub mod journal;
 pub mod library;
+pub mod mock;
 pub mod progress;
 pub mod query;
 pub mod rubric;

@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod deck_files;
 pub mod desk;
+pub mod dictation;
 pub mod event_loop;
 pub mod external;
 pub mod folder;

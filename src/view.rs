@@ -32,8 +32,17 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
         Some(Screen::Answer(answer)) => {
             screen::answer::render(model, answer, theme, frame, parts.body);
         }
+        Some(Screen::Spoken(spoken)) => {
+            screen::spoken::render(model, spoken, theme, frame, parts.body);
+        }
         Some(Screen::Debrief(debrief)) => {
             screen::debrief::render(model, debrief, theme, frame, parts.body);
+        }
+        Some(Screen::MockSetup(setup)) => {
+            screen::mock_setup::render(model, setup, theme, frame, parts.body);
+        }
+        Some(Screen::MockDebrief(round)) => {
+            screen::mock_debrief::render(model, round, theme, frame, parts.body);
         }
         Some(Screen::Help(help)) => screen::help::render(model, help, theme, frame, parts.body),
     }
@@ -50,7 +59,10 @@ pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
     match model.screens.last() {
         None => screen::browse::measure(model, body),
         Some(Screen::Card(card)) => screen::card::measure(model, card, body),
+        Some(Screen::Spoken(spoken)) => screen::spoken::measure(model, spoken, body),
         Some(Screen::Debrief(debrief)) => screen::debrief::measure(model, debrief, body),
+        Some(Screen::MockSetup(setup)) => screen::mock_setup::measure(model, setup, body),
+        Some(Screen::MockDebrief(round)) => screen::mock_debrief::measure(model, round, body),
         Some(Screen::Help(help)) => screen::help::measure(model, help, body),
         Some(Screen::Answer(_)) => Metrics::default(),
     }
@@ -101,6 +113,9 @@ fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, 
         Confirm::CopyDeck { file, .. } => {
             format!("{file} is built in. Copy it to your own decks and edit the copy?")
         }
+        Confirm::AbortRound => "Break the round off? What is submitted is kept, and what you are \
+             writing stays as a draft."
+            .to_owned(),
         Confirm::QuitUnsaved => {
             let why = model.unsaved_why.as_deref().unwrap_or("they could not be written");
             match model.unsaved.len() {

@@ -17,10 +17,22 @@ pub enum Context {
     Card,
     /// The answer being written.
     Answer,
+    /// The answer to a question of a mock round.
+    Round,
+    /// Whatever answer is being written.
+    Writing,
     /// The rubric beside the answer.
     Rubric,
+    /// An answer being spoken.
+    Speaking,
+    /// A spoken answer being marked by hand.
+    Marking,
     /// What is shown after an answer.
     Debrief,
+    /// A mock round being set up.
+    MockSetup,
+    /// What is shown after a mock round.
+    MockDebrief,
     /// The help.
     Help,
     /// A question that must be answered first.
@@ -35,7 +47,13 @@ impl Context {
         Self::Card,
         Self::Answer,
         Self::Rubric,
+        Self::Writing,
+        Self::Speaking,
+        Self::Marking,
         Self::Debrief,
+        Self::MockSetup,
+        Self::Round,
+        Self::MockDebrief,
         Self::Help,
         Self::Confirm,
         Self::Reading,
@@ -51,8 +69,14 @@ impl Context {
             Self::Filter => "Filter line",
             Self::Card => "Card",
             Self::Answer => "Answer",
+            Self::Round => "Mock round: the answer",
+            Self::Writing => "Writing, in every answer",
             Self::Rubric => "Rubric (beside the answer)",
+            Self::Speaking => "Say it: the clock",
+            Self::Marking => "Say it: the marks",
             Self::Debrief => "Debrief",
+            Self::MockSetup => "Mock round: set-up",
+            Self::MockDebrief => "Mock round: debrief",
             Self::Help => "Help",
             Self::Confirm => "A question",
         }
@@ -67,7 +91,13 @@ impl Context {
             Self::Browse => &[Self::Browse, Self::Reading, Self::Global],
             Self::Filter => &[Self::Filter, Self::Global],
             Self::Card => &[Self::Card, Self::Reading, Self::Global],
-            Self::Answer => &[Self::Answer, Self::Global],
+            Self::Answer => &[Self::Answer, Self::Writing, Self::Global],
+            Self::Round => &[Self::Round, Self::Writing, Self::Global],
+            Self::Writing => &[Self::Writing, Self::Global],
+            Self::Speaking => &[Self::Speaking, Self::Reading, Self::Global],
+            Self::Marking => &[Self::Marking, Self::Reading, Self::Global],
+            Self::MockSetup => &[Self::MockSetup, Self::Reading, Self::Global],
+            Self::MockDebrief => &[Self::MockDebrief, Self::Reading, Self::Global],
             Self::Rubric => &[Self::Rubric, Self::Reading, Self::Global],
             Self::Debrief => &[Self::Debrief, Self::Reading, Self::Global],
             Self::Help => &[Self::Help, Self::Global],
@@ -77,7 +107,7 @@ impl Context {
 
     /// Whether unbound characters are text.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Answer | Self::Filter)
+        matches!(self, Self::Answer | Self::Round | Self::Writing | Self::Filter)
     }
 }
 
@@ -118,6 +148,7 @@ actions! {
         OpenCard ["enter" "l"] "open", "Open the selected card; in the side panel, choose the row";
         AnswerCard ["a"] "answer", "Write an answer to the selected card";
         StartReview ["r"] "review due", "Study what is due among the cards shown";
+        SetUpMock ["m"] "mock", "Set up a mock round over the cards shown";
         EditFilter ["/"] "filter", "Edit the filter";
         NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
         LeaveProgram ["q"] "quit", "Leave greenroom";
@@ -129,6 +160,7 @@ actions! {
         SelectFirst ["g" "home"] "", "First row";
         SelectLast ["G" "end"] "", "Last row";
         ClearFilter ["esc" "c"] "", "Clear the filter";
+        BrowseSayIt ["v"] "", "Say the answer to the selected card aloud, and mark it yourself";
         BrowseSuspend ["s"] "", "Take the card out of the queue, or put it back";
         BrowseFlag ["f"] "", "Flag the card, or take the flag away";
         BrowseUndo ["u"] "", "Take back the last rating, suspension or flag";
@@ -153,6 +185,7 @@ actions! {
     Card {
         Reveal ["space" "enter"] "reveal", "Reveal the next step: short answer, detail, what interviewers look for, common pitfall …";
         AnswerInstead ["a"] "answer", "Write an answer to this card";
+        SayIt ["v"] "say it", "Say the answer aloud, and mark it yourself";
         LeaveCard ["esc" "q" "h"] "back", "Back to the browser";
         RateAgain ["1"] "", "Rate: again, could not answer; it comes back in this session";
         RateHard ["2"] "", "Rate: hard, answered with gaps";
@@ -176,6 +209,19 @@ actions! {
         ToggleFeedback ["ctrl-f"] "feedback", "Hide or show the feedback (exam conditions)";
         ToggleClock ["ctrl-t"] "clock", "Hide or show the clock";
         LeaveAnswer ["esc"] "leave, draft kept", "Back, with the draft kept";
+        SayItInstead ["ctrl-o"] "say it", "Say the answer aloud instead, while nothing is written yet";
+        Dictate ["ctrl-r"] "", "Put in what your dictation program writes; the config names it";
+    }
+    Round {
+        SubmitInRound ["ctrl-s" "alt-enter"] "submit", "Submit the answer, and on to the next question; a blank one is skipped";
+        SkipQuestion ["ctrl-k"] "skip", "Skip the question; what is written stays as its draft";
+        PauseRound ["ctrl-g"] "pause", "Stop the clock, or let it run again";
+        AbortRound ["esc"] "break off", "Break the round off, asked; everything written is kept";
+        ToggleClockInRound ["ctrl-t"] "clock", "Hide or show the clock";
+        FocusRubricInRound ["tab"] "", "Go to the rubric, where the round was set up with feedback";
+        DictateInRound ["ctrl-r"] "", "Put in what your dictation program writes; the config names it";
+    }
+    Writing {
         Newline ["enter" "shift-enter"] "", "New line";
         Left ["left" "ctrl-b"] "", "One character left";
         Right ["right"] "", "One character right";
@@ -217,6 +263,20 @@ actions! {
         RubricToggleFeedback ["ctrl-f"] "", "Hide or show the feedback (exam conditions)";
         RubricToggleClock ["ctrl-t"] "", "Hide or show the clock";
     }
+    Speaking {
+        StartStop ["space"] "start, pause", "Start the clock, stop it, let it run again";
+        DoneSpeaking ["enter"] "done, mark it", "Start the clock; when it has run, go on to the marks";
+        LeaveSpeaking ["esc" "q"] "leave", "Back; nothing is kept";
+    }
+    Marking {
+        TickMark ["space" "x"] "tick", "Tick the row: met, partial, not yet; a trap on or off";
+        NextMark ["j" "down"] "next", "Next criterion or trap";
+        PreviousMark ["k" "up"] "", "Previous criterion or trap";
+        SubmitMarks ["enter" "ctrl-s"] "submit", "Keep the attempt with these marks";
+        MarksPageDown ["pgdn" "ctrl-d"] "scroll", "Scroll the model answer down";
+        MarksPageUp ["pgup" "ctrl-u"] "", "Scroll the model answer up";
+        BackToClock ["esc"] "back to the clock", "Back to the clock, to go on speaking or to leave";
+    }
     Debrief {
         TakeSuggestion ["enter"] "take the rating", "Take the suggested rating";
         DebriefAgain ["1"] "", "Rate: again, could not answer; it comes back in this session";
@@ -231,6 +291,28 @@ actions! {
         DebriefTop ["g" "home"] "", "To the top";
         DebriefBottom ["G" "end"] "", "To the bottom";
         LeaveDebrief ["esc" "q"] "back, unrated", "Back without a rating; the attempt is kept";
+    }
+    MockSetup {
+        BeginRound ["enter"] "begin", "Begin the round";
+        NextSetting ["j" "down" "tab"] "next", "Next setting";
+        PreviousSetting ["k" "up" "backtab"] "", "Previous setting";
+        SettingUp ["right" "l" "+" "space"] "change", "More, or the other choice";
+        SettingDown ["left" "h" "-"] "", "Less, or the other choice";
+        DrawAgain ["r"] "draw others", "Draw other questions";
+        SetupPageDown ["pgdn" "ctrl-d"] "", "Scroll a page down";
+        SetupPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
+        LeaveSetup ["esc" "q"] "back", "Back to the browser";
+    }
+    MockDebrief {
+        OpenQuestion ["enter" "l"] "open; rate all", "Open the selected question's debrief; on the last row, rate every card as shown and leave";
+        NextQuestion ["j" "down"] "next", "Next question";
+        PreviousQuestion ["k" "up"] "", "Previous question";
+        DrillFirst ["1"] "drill", "Drill the cards of the first thing to work on";
+        DrillSecond ["2"] "", "Drill the cards of the second thing to work on";
+        DrillThird ["3"] "", "Drill the cards of the third thing to work on";
+        RoundPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";
+        RoundPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
+        LeaveRound ["esc" "q"] "leave unrated", "Leave; the answers are kept, nothing is rated";
     }
     Help {
         HelpDown ["j" "down"] "", "Scroll down";

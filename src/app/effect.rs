@@ -23,6 +23,11 @@ pub enum Effect {
         /// File name of the deck.
         file: String,
     },
+    /// Run the dictation program, and wait for what it writes.
+    Dictate {
+        /// The program and its arguments.
+        command: String,
+    },
     /// Read all decks again.
     Reload,
     /// End the program.

@@ -8,11 +8,13 @@ use super::effect::Effect;
 use super::keymap::Keymap;
 use super::notice::Notice;
 use super::screen::browse::Browse;
+use super::screen::mock::Round;
 use super::screen::{self, Go, Screen, Step};
 use crate::domain::config::Config;
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Entry, Fact};
 use crate::domain::library::Library;
+use crate::domain::mock::Wishes;
 use crate::domain::progress::Progress;
 use crate::domain::schedule::queue::Queue;
 use crate::domain::time::{Day, Moment, Timestamp};
@@ -38,6 +40,8 @@ pub struct Model {
     pub show_clock: bool,
     /// A review session under way.
     pub session: Option<Session>,
+    /// A mock round under way.
+    pub round: Option<Round>,
     /// What is said at the moment.
     pub notice: Option<Notice>,
     /// A question that must be answered first.
@@ -60,7 +64,7 @@ pub(super) struct Leaving {
     pub(super) at_once: bool,
 }
 
-/// A review session: which cards, and how far.
+/// A review session or a drill: which cards, and how far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// The cards that it draws from.
@@ -71,6 +75,21 @@ pub struct Session {
     pub again: usize,
     /// Cards passed over without a rating.
     pub skipped: Vec<CardId>,
+    /// Of a drill, how many screens lie below it: where it comes back to. A drill asks all of its
+    /// cards once, due or not.
+    pub drill: Option<usize>,
+}
+
+impl Session {
+    /// A review session over these cards.
+    pub fn review(cards: Vec<CardId>) -> Self {
+        Self { cards, rated: 0, again: 0, skipped: Vec::new(), drill: None }
+    }
+
+    /// A drill of these cards, above so many screens.
+    pub fn drill(cards: Vec<CardId>, above: usize) -> Self {
+        Self { drill: Some(above), ..Self::review(cards) }
+    }
 }
 
 /// A question that must be answered first.
@@ -85,6 +104,8 @@ pub enum Confirm {
     },
     /// Leave although facts are not saved?
     QuitUnsaved,
+    /// Break off the mock round?
+    AbortRound,
 }
 
 /// What a program starts with.
@@ -108,13 +129,15 @@ pub struct Start {
     pub query: String,
     /// Whether to begin with a review session.
     pub review: bool,
+    /// The mock round to begin with setting up, if one is wished for.
+    pub mock: Option<Wishes>,
 }
 
 impl Model {
     /// The program at its start.
     pub fn new(start: Start) -> Self {
-        let Start { library, progress, config, run, now, unwritable, notices, query, review } =
-            start;
+        let Start { library, progress, config, run, now, unwritable, notices, .. } = start;
+        let Start { query, review, mock, .. } = start;
         let mut model = Self {
             library,
             progress,
@@ -125,6 +148,7 @@ impl Model {
             show_feedback: true,
             show_clock: true,
             session: None,
+            round: None,
             notice: None,
             confirm: None,
             unsaved: Vec::new(),
@@ -141,6 +165,10 @@ impl Model {
         screen::browse::refresh(&mut model);
         if review {
             let step = screen::browse::start_review(&mut model);
+            model.go(step);
+        }
+        if let Some(wishes) = mock {
+            let step = screen::mock::setup::open(&mut model, wishes);
             model.go(step);
         }
         model
@@ -166,6 +194,7 @@ impl Model {
         let mut screens = self.screens.iter().rev().enumerate();
         let answer = screens.find_map(|(above, screen)| match screen {
             Screen::Answer(answer) => answer.wakeup(now, above == 0),
+            Screen::Spoken(spoken) => spoken.watch.next_second(now),
             _ => None,
         });
         [notice, answer].into_iter().flatten().min()
@@ -212,8 +241,13 @@ impl Model {
                 self.screens.pop();
             }
             Go::Home => self.screens.clear(),
+            Go::Down(depth) => self.screens.truncate(depth),
             Go::Only(screen) => {
                 self.screens.clear();
+                self.screens.push(*screen);
+            }
+            Go::Above(depth, screen) => {
+                self.screens.truncate(depth);
                 self.screens.push(*screen);
             }
         }
@@ -224,6 +258,7 @@ impl Model {
     /// the user is asked, unless there is no time to ask (`at_once`).
     pub(super) fn quit(&mut self, at_once: bool) -> Vec<Effect> {
         let mut effects = self.keep_draft();
+        effects.extend(screen::mock::interrupted(self));
         if effects.is_empty() && !self.unsaved.is_empty() {
             effects.push(Effect::Append(std::mem::take(&mut self.unsaved)));
         }
@@ -234,13 +269,15 @@ impl Model {
         effects
     }
 
-    /// Writes what is being written, if it is not written yet.
+    /// Stops every clock, and writes what is being written if it is not written yet.
     pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         let mut screens = std::mem::take(&mut self.screens);
         for screen in &mut screens {
-            if let Screen::Answer(answer) = screen {
-                effects.extend(answer.pause(self));
+            match screen {
+                Screen::Answer(answer) => effects.extend(answer.pause(self)),
+                Screen::Spoken(spoken) => drop(spoken.watch.stop(self.now.at)),
+                _ => {}
             }
         }
         self.screens = screens;

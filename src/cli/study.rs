@@ -1,4 +1,4 @@
-//! The program on the screen: browser or review session.
+//! The program on the screen: browser, review session, or a mock round being set up.
 
 use std::env;
 
@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use super::setup::Setup;
 use super::{Colour, Global, Outcome, on_a_terminal};
 use crate::app::{Model, Start};
+use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
 use crate::shell::clock::{SystemClock, run_name};
 use crate::shell::event_loop;
@@ -14,7 +15,15 @@ use crate::shell::terminal::{self, Guard, TerminalEvents};
 use crate::shell::world::World;
 use crate::view::theme::Theme;
 
-pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<Outcome> {
+/// What it begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begin {
+    Browser,
+    Review,
+    Mock(Wishes),
+}
+
+pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<Outcome> {
     if !on_a_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -33,7 +42,11 @@ pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<
         unwritable: setup.writable.err(),
         notices: setup.notices,
         query: query.to_owned(),
-        review,
+        review: begin == Begin::Review,
+        mock: match begin {
+            Begin::Mock(wishes) => Some(wishes),
+            Begin::Browser | Begin::Review => None,
+        },
     });
     let (mut journal, mut files) = (setup.journal, setup.files);
     let guard = Guard::take().context("the terminal cannot be taken over")?;

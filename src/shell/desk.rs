@@ -9,7 +9,7 @@ use std::{env, io, iter, panic, thread};
 use super::deck_files::DeckFile;
 use super::journal_file::JournalFile;
 use super::world::{Desk, Journal};
-use super::{deck_files, external, terminal};
+use super::{deck_files, dictation, external, terminal};
 use crate::domain::deck::parse::{Format, Parsed, parse};
 use crate::domain::deck::problem::{Problem, Severity};
 use crate::domain::journal::Entry;
@@ -95,6 +95,14 @@ impl Desk for Files {
             return Ok(());
         }
         Err(io::Error::other(format!("it ended with {status}")))
+    }
+
+    fn dictate(&mut self, command: &str) -> io::Result<String> {
+        terminal::give_back();
+        dictation::announce(command, dictation::LIMIT);
+        let heard = dictation::listen(command, dictation::LIMIT);
+        terminal::enter()?;
+        heard
     }
 }
 

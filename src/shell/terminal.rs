@@ -117,6 +117,10 @@ fn signals() -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
+            // While something else has the terminal, ctrl-c is said to that.
+            if signal == SIGINT && !TAKEN.load(Ordering::SeqCst) {
+                continue;
+            }
             SIGNALLED.store(signal, Ordering::SeqCst);
             let _ = signal_hook::low_level::raise(SIGWINCH);
         }

@@ -5,3 +5,6 @@ pub mod browse;
 pub mod card;
 pub mod debrief;
 pub mod help;
+pub mod mock_debrief;
+pub mod mock_setup;
+pub mod spoken;

@@ -130,6 +130,7 @@ impl Program {
             notices: Vec::new(),
             query: String::new(),
             review: false,
+            mock: None,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         Self { model, terminal, now }

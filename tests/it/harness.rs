@@ -5,15 +5,16 @@
 //!
 //! A script is words: a key by its name (`j`, `space`, `ctrl-s`), `'text'` typed a character at a
 //! time, `paste:'text'`, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
-//! `term` (the program is told to end), `disk:full` and `disk:free`.
+//! `term` (the program is told to end), `disk:full` and `disk:free`, `stop:10m` (the process stands still).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::rc::Rc;
 
 use greenroom::app::{Model, Start};
-use greenroom::domain::config::Config;
+use greenroom::domain::config::{Config, Speech};
 use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::journal::{Entry, Fact};
+use greenroom::domain::mock::Wishes;
 use greenroom::domain::progress::Progress;
 use greenroom::domain::time::{Moment, Timestamp};
 use greenroom::shell::clock::{Clock, FixedClock};
@@ -49,6 +50,9 @@ pub(crate) struct Play {
     size: (u16, u16),
     theme: Theme,
     review: bool,
+    mock: Option<Wishes>,
+    speech: String,
+    heard: Result<String, String>,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
@@ -100,6 +104,9 @@ impl Play {
             size: (80, 24),
             theme: Theme::terminal(),
             review: false,
+            mock: None,
+            speech: String::new(),
+            heard: Err("nobody spoke".to_owned()),
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
@@ -136,6 +143,17 @@ impl Play {
         Self { review: true, ..self }
     }
 
+    /// Begins with setting up a mock round.
+    pub(crate) fn mock(self, wishes: Wishes) -> Self {
+        Self { mock: Some(wishes), ..self }
+    }
+
+    /// The user has a dictation program, which writes this or fails with that.
+    pub(crate) fn hearing(self, heard: Result<&str, &str>) -> Self {
+        let heard = heard.map(str::to_owned).map_err(str::to_owned);
+        Self { speech: "listen".to_owned(), heard, ..self }
+    }
+
     /// So many new cards a day.
     pub(crate) fn new_per_day(self, new_per_day: u16) -> Self {
         Self { new_per_day, ..self }
@@ -154,13 +172,20 @@ impl Play {
     /// Plays a script to its end.
     pub(crate) fn keys(&self, script: &str) -> Played {
         let play = self.clone();
-        let config = Config { new_cards_per_day: play.new_per_day, ..Config::default() };
+        let config = Config {
+            new_cards_per_day: play.new_per_day,
+            speech: Speech { command: play.speech.clone() },
+            ..Config::default()
+        };
+        let clock = FixedClock::at(play.now);
         let mut desk = TestDesk {
             deck: play.deck.clone(),
             after_edit: play.after_edit.clone(),
             origin: play.origin.clone(),
             edits: Vec::new(),
             fails: play.editor_fails,
+            heard: play.heard.clone(),
+            clock: &clock,
         };
         let model = Model::new(Start {
             library: desk.read(),
@@ -172,8 +197,8 @@ impl Play {
             notices: Vec::new(),
             query: play.query.clone(),
             review: play.review,
+            mock: play.mock,
         });
-        let clock = FixedClock::at(play.now);
         let (window, shared) = (Window::new(play.size), Shared::default());
         shared.entries.borrow_mut().clone_from(&play.before);
         let mut events = Scripted {
@@ -220,6 +245,7 @@ impl Played {
             now: Moment { at: self.now.at.plus(60_000), ..self.now },
             run: self.play.run + 1,
             review: false,
+            mock: None,
             query: String::new(),
             ..self.play.clone()
         }
@@ -258,7 +284,16 @@ impl Played {
                 let of = if attempt.is_some() { " attempt" } else { "" };
                 format!("rated{of} {name} {}", rating.word())
             }
-            Fact::Answered(attempt) => format!("answered {name} '{}'", attempt.text),
+            Fact::Answered(attempt) => {
+                let round = if attempt.mock.is_some() { " in a mock" } else { "" };
+                let asked = attempt.follow_up.as_ref();
+                let asked =
+                    asked.map_or_else(String::new, |asked| format!(" then '{}'", asked.text));
+                match attempt.spoken {
+                    true => format!("spoke {name} {} %", attempt.score),
+                    false => format!("answered{round} {name} '{}'{asked}", attempt.text),
+                }
+            }
             Fact::Drafted(draft) => format!("drafted {name} '{}'", draft.text),
             Fact::Suspended { on, .. } => format!("suspended {name} {on}"),
             Fact::Flagged { on, .. } => format!("flagged {name} {on}"),

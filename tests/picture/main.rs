@@ -41,6 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         notices: Vec::new(),
         query: "#escape-rate".to_owned(),
         review: false,
+        mock: None,
     });
     let mut play = |msg: Msg, ms: i64| {
         now.at = now.at.plus(ms);

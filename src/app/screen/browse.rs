@@ -4,7 +4,7 @@
 
 use super::card::CardScreen;
 use super::help::HelpScreen;
-use super::{Screen, Step, answer, card};
+use super::{Screen, Step, answer, card, mock, spoken};
 use crate::app::action::{Action, Context};
 use crate::app::editor::{Edit, Editor, Motion};
 use crate::app::effect::Effect;
@@ -12,6 +12,7 @@ use crate::app::{Model, Session};
 use crate::domain::deck::Level;
 use crate::domain::id::CardId;
 use crate::domain::library::Library;
+use crate::domain::mock::Wishes;
 use crate::domain::progress::CardProgress;
 use crate::domain::query::{self, Mark, Query, QueryError};
 use crate::domain::schedule::queue::Why;
@@ -98,6 +99,11 @@ impl Browse {
     /// Where a key goes.
     pub const fn context(&self) -> Context {
         if self.before.is_some() { Context::Filter } else { Context::Browse }
+    }
+
+    /// The filter as last understood, as it was written; empty where a wrong one stands there now.
+    pub fn query_text(&self) -> String {
+        if self.error.is_none() { self.filter.text().trim().to_owned() } else { String::new() }
     }
 
     /// Whether the filter is being edited.
@@ -252,6 +258,11 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
             let Some(id) = selected(model) else { return Step::stay() };
             return answer::open(model, &id).after(poll());
         }
+        Action::BrowseSayIt => {
+            let Some(id) = selected(model) else { return Step::stay() };
+            return spoken::open(model, &id).after(poll());
+        }
+        Action::SetUpMock => return mock::setup::open(model, Wishes::default()).after(poll()),
         Action::StartReview => return start_review(model).after(poll()),
         Action::BrowseSuspend | Action::BrowseFlag => {
             let Some(id) = selected(model) else { return Step::stay() };
@@ -343,7 +354,7 @@ pub fn start_review(model: &mut Model) -> Step {
         return Step::stay();
     }
     let (due, new) = (queue.count(Why::Due) + queue.count(Why::Again), queue.count(Why::New));
-    model.session = Some(Session { cards, rated: 0, again: 0, skipped: Vec::new() });
+    model.session = Some(Session::review(cards));
     model.say(format!("{due} due, {new} new"));
     card::next_in_session(model)
 }

@@ -2,7 +2,7 @@
 //!
 //! Does not judge answers.
 
-use super::{Go, Screen, Scroll, Step, answer};
+use super::{Go, Screen, Scroll, Step, answer, spoken};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::{Confirm, Model};
@@ -56,6 +56,7 @@ impl CardScreen {
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
         match action {
             Action::Reveal => self.reveal(model),
+            Action::SayIt => return spoken::open(model, &self.card),
             Action::AnswerInstead => return answer::open(model, &self.card),
             Action::RateAgain => return self.rate(model, Rating::Again),
             Action::RateHard => return self.rate(model, Rating::Hard),
@@ -149,7 +150,17 @@ pub fn when(due: Day, today: Day) -> String {
 
 /// The session's next card, or its end.
 pub fn next_in_session(model: &mut Model) -> Step {
-    let Some(session) = model.session.clone() else { return Step::go(Go::Home) };
+    let Some(mut session) = model.session.clone() else { return Step::go(Go::Home) };
+    if let Some(depth) = session.drill {
+        if session.cards.is_empty() {
+            model.session = None;
+            model.say(format!("Drill done: {} rated", session.rated));
+            return Step::go(Go::Down(depth));
+        }
+        let screen = Screen::Card(CardScreen::new(session.cards.remove(0), model.now.at));
+        model.session = Some(session);
+        return Step::go(Go::Above(depth, Box::new(screen)));
+    }
     let queue = model.queue(&session.cards);
     let mut waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
     if let Some(next) = waiting.find(|id| !session.skipped.contains(id)) {
@@ -173,7 +184,10 @@ pub fn next_in_session(model: &mut Model) -> Step {
 
 fn leave(model: &mut Model) -> Step {
     if let Some(session) = model.session.take() {
-        model.say(format!("Session left after {} rated; r goes on with it", session.rated));
+        model.say(match session.drill {
+            Some(_) => format!("Drill left after {} rated", session.rated),
+            None => format!("Session left after {} rated; r goes on with it", session.rated),
+        });
     }
     Step::go(Go::Back)
 }
