@@ -45,6 +45,13 @@ impl Stopwatch {
         self.counted.take().is_some()
     }
 
+    /// Stops it where it runs, and lets it run where it stands.
+    pub fn toggle(&mut self, now: Timestamp) {
+        if !self.stop(now) {
+            self.start(now);
+        }
+    }
+
     /// Counts up to this moment. After a gap it stops instead, and says how long the gap was.
     pub fn look(&mut self, now: Timestamp) -> Option<u64> {
         let gap = now.since(self.counted?);

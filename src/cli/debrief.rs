@@ -11,7 +11,7 @@ use super::setup::Setup;
 use super::{Global, Outcome, json, safe, say};
 use crate::domain::id::EntryId;
 use crate::domain::journal::{Entry, Fact};
-use crate::domain::mock::markdown::{compared, pace, page, time, totals};
+use crate::domain::mock::markdown::{compared, pace, page, score, time, totals};
 use crate::domain::mock::summary::{Earlier, Submitted, Summary, brief};
 use crate::domain::progress::MockRound;
 use crate::domain::rubric::Verdict;
@@ -124,10 +124,10 @@ fn list(rounds: Vec<Earlier>, json: bool, out: &mut impl Write) -> anyhow::Resul
     for round in rounds {
         writeln!(
             out,
-            "{}  {}  {:>3.0} %  {} of {} answered  {:>6}",
+            "{}  {}  {:>5}  {} of {} answered  {:>6}",
             round.round.as_str(),
             round.day.iso(),
-            round.mean_score,
+            round.mean_score.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.0} %")),
             round.answered,
             round.questions,
             time(round.ms)
@@ -155,7 +155,7 @@ fn plain(summary: &Summary, out: &mut impl Write) -> anyhow::Result<()> {
             writeln!(out, "   not answered")?;
             continue;
         };
-        writeln!(out, "   {} %, {}", answer.score, pace(question, answer))?;
+        writeln!(out, "   {}, {}", score(answer), pace(question, answer))?;
         for met in &answer.criteria {
             let asked = match (met.verdict, met.when_asked) {
                 (Verdict::Met, _) | (_, false) => "",

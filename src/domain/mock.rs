@@ -88,7 +88,7 @@ fn weight(card: &CardProgress, rules: &Rules, today: Day) -> f64 {
 /// to what the answer lacked, about one time in three.
 pub fn follow_up(card: &Card, criteria: &[Judged], seed: u64) -> Option<usize> {
     let chance = mixed(seed ^ 0x5eed, card.id.as_str());
-    if card.follow_ups.is_empty() || chance % FOLLOW_UP_ONE_IN != 0 {
+    if card.follow_ups.is_empty() || !chance.is_multiple_of(FOLLOW_UP_ONE_IN) {
         return None;
     }
     let lacking: Vec<HashSet<String>> = card

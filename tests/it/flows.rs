@@ -6,5 +6,7 @@
 mod answer;
 mod browser;
 mod cards;
+mod mock;
 mod monkey;
+mod say_it;
 mod world;

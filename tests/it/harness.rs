@@ -289,9 +289,10 @@ impl Played {
                 let asked = attempt.follow_up.as_ref();
                 let asked =
                     asked.map_or_else(String::new, |asked| format!(" then '{}'", asked.text));
-                match attempt.spoken {
-                    true => format!("spoke {name} {} %", attempt.score),
-                    false => format!("answered{round} {name} '{}'{asked}", attempt.text),
+                if attempt.spoken {
+                    format!("spoke {name} {} %", attempt.score)
+                } else {
+                    format!("answered{round} {name} '{}'{asked}", attempt.text)
                 }
             }
             Fact::Drafted(draft) => format!("drafted {name} '{}'", draft.text),

@@ -189,6 +189,8 @@ pub fn cut_off(model: &mut Model) -> Vec<Effect> {
     let Some(mut screen) = model.screens.pop() else { return Vec::new() };
     let step = screen.on_action(model, Action::SubmitInRound);
     model.screens.push(screen);
-    model.say("Time is up; what was written is taken as it was");
+    if model.round.is_some() {
+        model.say("Time is up; what was written is taken as it was");
+    }
     model.go(step)
 }

@@ -88,11 +88,7 @@ impl SpokenScreen {
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
         let now = model.now.at;
         match action {
-            Action::StartStop => {
-                if !self.watch.stop(now) {
-                    self.watch.start(now);
-                }
-            }
+            Action::StartStop => self.watch.toggle(now),
             Action::DoneSpeaking if self.watch.elapsed(now) == 0 && !self.watch.is_running() => {
                 self.watch.start(now);
             }

@@ -34,14 +34,13 @@ pub fn page(summary: &Summary) -> String {
 }
 
 fn part(question: &Question, answer: &Answer) -> String {
-    let mut part = format!("**{} %**, {}\n\n", answer.score, pace(question, answer));
+    let mut part = format!("**{}**, {}\n\n", score(answer), pace(question, answer));
     for met in &answer.criteria {
         let mark = if met.verdict == Verdict::Met { "x" } else { " " };
         let note = match (met.verdict, met.when_asked) {
-            (Verdict::Met, _) => "",
-            (_, true) => " (answered when asked)",
             (Verdict::Partial, false) => " (partial)",
-            (Verdict::NotYet, false) => "",
+            (Verdict::Met, _) | (Verdict::NotYet, false) => "",
+            (_, true) => " (answered when asked)",
         };
         part += &format!("- [{mark}] {}{note}\n", escaped(&met.title));
     }
@@ -65,7 +64,7 @@ pub fn totals(summary: &Summary) -> String {
     let s = if questions == 1 { "" } else { "s" };
     let mut text = format!("{questions} question{s}, {} answered", summary.answered);
     if let Some(mean) = summary.mean_score {
-        text += &format!(", {mean:.0} % in the mean");
+        text += &format!(", mean score {mean:.0} %");
     }
     if summary.aborted {
         text += ", broken off";
@@ -75,10 +74,15 @@ pub fn totals(summary: &Summary) -> String {
 
 /// Mean scores of the rounds before and of this one.
 pub fn compared(summary: &Summary) -> String {
-    let earlier = summary.earlier.iter().map(|round| round.mean_score);
+    let earlier = summary.earlier.iter().filter_map(|round| round.mean_score);
     let scores: Vec<String> =
         earlier.chain(summary.mean_score).map(|score| format!("{score:.0}")).collect();
     format!("mean scores of your rounds: {} %", scores.join(" → "))
+}
+
+/// The score; a card without criteria has none.
+pub fn score(answer: &Answer) -> String {
+    if answer.criteria.is_empty() { "–".to_owned() } else { format!("{} %", answer.score) }
 }
 
 /// Time against target, and pace.
@@ -87,7 +91,8 @@ pub fn pace(question: &Question, answer: &Answer) -> String {
     if answer.ms > question.target_ms {
         text += &format!(", {} over", time(answer.ms - question.target_ms));
     }
-    text += &format!(", {} words", answer.words);
+    let s = if answer.words == 1 { "" } else { "s" };
+    text += &format!(", {} word{s}", answer.words);
     if let Some(pace) = answer.words_per_minute {
         text += &format!(", {pace} a minute");
     }

@@ -49,7 +49,7 @@ pub struct Summary {
     pub target_ms: u64,
     /// How many questions were answered.
     pub answered: usize,
-    /// Mean score of those, 0 to 100; none where there are none.
+    /// Mean score of those whose card has criteria, 0 to 100; none where there are none.
     pub mean_score: Option<f64>,
     /// The questions, in the order in which they were drawn.
     pub questions: Vec<Question>,
@@ -125,8 +125,8 @@ pub struct Earlier {
     pub questions: usize,
     /// How many were answered.
     pub answered: usize,
-    /// Mean score of those, 0 to 100.
-    pub mean_score: f64,
+    /// Mean score of those whose card has criteria, 0 to 100; none where there are none.
+    pub mean_score: Option<f64>,
     /// Time its answers took, in milliseconds.
     pub ms: u64,
 }
@@ -167,7 +167,7 @@ impl Summary {
             ms: end.map_or_else(|| given().map(|a| a.ms + asked(a)).sum(), |end| end.ms),
             target_ms: questions.iter().map(|question| question.target_ms).sum(),
             answered: given().count(),
-            mean_score: mean(given().map(|answer| answer.score)),
+            mean_score: mean(given().filter(|a| !a.criteria.is_empty()).map(|a| a.score)),
             work_on: work::on(&own, library),
             earlier: earlier(round, progress),
             questions,
@@ -273,12 +273,12 @@ pub fn brief(round: &MockRound, progress: &Progress) -> Option<Earlier> {
         round.mock.cards.iter().flat_map(of).filter(|a| a.mock.as_ref() == Some(&round.id))
     };
     let taken = answers().map(|attempt| attempt.ms).sum();
-    Some(Earlier {
+    (answers().count() > 0).then(|| Earlier {
         round: round.id.clone(),
         day: round.day,
         questions: round.mock.cards.len(),
         answered: answers().count(),
-        mean_score: mean(answers().map(|attempt| attempt.score))?,
+        mean_score: mean(answers().filter(|a| !a.criteria.is_empty()).map(|a| a.score)),
         ms: progress.mock_end(&round.id).map_or(taken, |end| end.ms),
     })
 }

@@ -116,7 +116,9 @@ title = "D"
 
 [[card]]
 id = "c"
-question = "Q?"
+question = "How was it?"
+level = "mid"
+tags = ["a"]
 short_answer = "A."
 follow_ups = ["How did you persuade the team?", "What did the measure show after a year?"]
 

@@ -20,7 +20,12 @@ pub fn render(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut F
         return low(model, answer, theme, frame, body);
     }
     let body = question(model, answer, theme, frame, body);
-    if body.width >= WIDE {
+    if answer.in_round.is_some() && !answer.shows_feedback(model) {
+        // Nothing to see beside the text, so it has the room.
+        let (text, rubric) = below(body, if body.width >= 84 { 3 } else { 4 });
+        pane(model, answer, theme, frame, text);
+        panel(model, answer, theme, frame, rubric);
+    } else if body.width >= WIDE {
         let (text, rubric) = left(body, body.width * 11 / 20);
         pane(model, answer, theme, frame, text);
         panel(model, answer, theme, frame, rubric);
@@ -216,7 +221,7 @@ fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<
         (false, false) => theme.muted,
     };
     let mut text = format!("{} of {}", clock(spent), clock(target));
-    if spent > 0 && !answer.is_running() {
+    if (spent > 0 || answer.in_round.is_some()) && !answer.is_running() {
         text += " · paused";
     }
     if over {

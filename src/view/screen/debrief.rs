@@ -128,9 +128,10 @@ fn verdicts(screen: &DebriefScreen, columns: u16, theme: &Theme) -> Vec<Line<'st
         let weight =
             if criterion.weight > 1 { format!(" ×{}", criterion.weight) } else { String::new() };
         let follow_up = screen.attempt.follow_up.as_ref();
-        let asked = match follow_up.is_some_and(|asked| asked.met.contains(&judged.id)) {
-            true => ", answered when asked",
-            false => "",
+        let asked = if follow_up.is_some_and(|asked| asked.met.contains(&judged.id)) {
+            ", answered when asked"
+        } else {
+            ""
         };
         let word = judged.verdict.word();
         let line = Line::from(vec![

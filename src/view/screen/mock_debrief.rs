@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::screen::answer::clock;
 use crate::app::screen::mock::debrief::RoundDebrief;
 use crate::app::{Metrics, Model};
-use crate::domain::mock::markdown::{compared, pace, totals};
+use crate::domain::mock::markdown::{compared, pace, score, totals};
 use crate::domain::mock::summary::{Answer, Question};
 use crate::domain::rubric::Verdict;
 use crate::view::layout::inset;
@@ -92,29 +92,27 @@ fn row(
 ) -> Line<'static> {
     let here = screen.selected == n;
     let style = if here { theme.selected } else { Style::default() };
-    let (figures, over) = match &question.answer {
-        Some(answer) => {
-            let time = format!("{} of {}", clock(answer.ms), clock(question.target_ms));
-            let score = format!("{} %", answer.score);
-            let pace = match answer.words_per_minute {
-                Some(pace) if columns >= 70 => format!("{pace:>4} w/min"),
-                None if columns >= 70 => " ".repeat(10),
-                _ => String::new(),
-            };
-            let time = if columns >= 60 { format!("  {time:>13}  ") } else { String::new() };
-            (format!("{score:>5}{time}{pace}"), answer.ms > question.target_ms)
-        }
-        None => ("    –".to_owned(), false),
-    };
-    let figures = match columns {
-        70.. => format!("{figures:<32}"),
-        60.. => format!("{figures:<22}"),
-        _ => figures,
-    };
+    let (timed, paced) = (columns >= 56, columns >= 96);
+    let answer = question.answer.as_ref();
+    let score = answer.map_or_else(|| "–".to_owned(), score);
+    let mut figures = format!("{score:>5}");
+    if timed {
+        let time = answer.map_or_else(String::new, |answer| {
+            format!("{} of {}", clock(answer.ms), clock(question.target_ms))
+        });
+        figures += &format!("  {time:>12}");
+    }
+    if paced {
+        let pace = answer.and_then(|answer| answer.words_per_minute);
+        let pace = pace.map_or_else(String::new, |pace| format!("{pace} w/min"));
+        figures += &format!("  {pace:>9}");
+    }
+    let over = answer.is_some_and(|answer| answer.ms > question.target_ms);
     let rating = match (screen.rating(model, n), screen.rated_since(model, n)) {
         (Some((rating, true)), _) => format!("{}, yours", rating.word()),
         (Some((rating, false)), _) => rating.word().to_owned(),
         (None, Some(rating)) if question.answer.is_some() => format!("rated {}", rating.word()),
+        (None, _) if question.answer.is_some() => "unrated".to_owned(),
         (None, _) => "skipped".to_owned(),
     };
     let number = format!("{}{:>2} ", if here { "▸ " } else { "  " }, question.number);
@@ -144,7 +142,7 @@ fn rate_all(model: &Model, screen: &RoundDebrief, columns: u16, theme: &Theme) -
 
 /// One question's outcome: time and pace, criteria, traps, the best sentence, what was asked next.
 fn part(question: &Question, answer: &Answer, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let about = format!("{} %, {}", answer.score, pace(question, answer));
+    let about = format!("{}, {}", score(answer), pace(question, answer));
     let mut lines = wrap(&Line::styled(about, theme.muted), columns, 0);
     for met in &answer.criteria {
         let (glyph, style) = mark(met.verdict, theme);

@@ -163,19 +163,21 @@ impl AnswerScreen {
             return self.skip(model);
         }
         let mut attempt = self.attempt(model);
-        let Some(round) = &mut self.in_round else { return Step::stay() };
+        let Some(round) = &self.in_round else { return Step::stay() };
         attempt.target_ms = round.target_ms;
         attempt.mock = Some(round.round.clone());
         let next = follow_up(&self.card, &attempt.criteria, round.seed);
-        let Some(question) = next.and_then(|n| self.card.follow_ups.get(n)) else {
+        let Some(question) = next.and_then(|n| self.card.follow_ups.get(n)).cloned() else {
             self.unkept_since = None;
             let ms = attempt.ms;
             return mock::answered(model, attempt, ms);
         };
-        round.asked = Some(Box::new(Asked { question: question.clone(), attempt }));
         // Until it is answered too, the draft holds all that is written.
         self.unkept_since.get_or_insert(model.now.at);
         let effects = self.pause(model);
+        if let Some(round) = &mut self.in_round {
+            round.asked = Some(Box::new(Asked { question, attempt }));
+        }
         self.editor = Editor::default();
         self.overrules = Overrules::default();
         self.selected = None;

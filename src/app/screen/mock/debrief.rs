@@ -41,19 +41,24 @@ impl RoundDebrief {
         let round = model.progress.mocks().find(|other| other.id == *round)?.clone();
         let summary = Summary::of(&round, &answers, &model.library, &model.progress);
         let selected = summary.questions.len();
-        let chosen = BTreeMap::new();
-        Some(Self { summary, selected, scroll: Scroll::default(), round, answers, chosen })
+        let mut scroll = Scroll::default();
+        scroll.show_part(selected);
+        Some(Self { summary, selected, scroll, round, answers, chosen: BTreeMap::new() })
     }
 
     /// The rating that question `n` gets, and whether the user chose it; none where it was not
-    /// answered, or where its card was rated since.
+    /// answered, could not be judged, or its card was rated since.
     pub fn rating(&self, model: &Model, n: usize) -> Option<(Rating, bool)> {
         let answer = self.answer(n)?;
         if self.rated_since(model, n).is_some() {
             return None;
         }
-        let chosen = self.chosen.get(&n).copied();
-        Some((chosen.unwrap_or(answer.suggested_rating), chosen.is_some()))
+        match self.chosen.get(&n) {
+            Some(rating) => Some((*rating, true)),
+            // Where nothing could be judged, nothing can be suggested.
+            None if answer.criteria.is_empty() => None,
+            None => Some((answer.suggested_rating, false)),
+        }
     }
 
     /// The rating that the card of question `n` was given since the round began.

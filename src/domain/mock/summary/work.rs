@@ -2,10 +2,12 @@
 //!
 //! Does not choose what to practise next; it names the cards where each was missed.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::Submitted;
-use crate::domain::deck::Card;
+use crate::domain::deck::{Card, Kind, TrapKind};
 use crate::domain::id::CardId;
 use crate::domain::library::Library;
 use crate::domain::rubric::Verdict;
@@ -52,7 +54,7 @@ pub(super) fn on(answers: &[&Submitted], library: &Library) -> Vec<WorkOn> {
             let Some(criterion) = card.criteria.iter().find(|c| c.id == judged.id) else {
                 continue;
             };
-            let kind = criterion.kind.map(|kind| kind.word());
+            let kind = criterion.kind.map(Kind::word);
             // Twice what it costs, so that a half is a whole number.
             let cost = match judged.verdict {
                 Verdict::Met => 0,
@@ -64,7 +66,7 @@ pub(super) fn on(answers: &[&Submitted], library: &Library) -> Vec<WorkOn> {
         }
         for trapped in &attempt.traps {
             let Some(trap) = card.traps.iter().find(|t| t.id == trapped.id) else { continue };
-            let kind = trap.kind.map(|kind| kind.word());
+            let kind = trap.kind.map(TrapKind::word);
             let cost = if trapped.hit { 2 } else { 0 };
             add(&mut here, card, (kind, &trap.id, &trap.title), true, cost, false);
         }
@@ -73,7 +75,7 @@ pub(super) fn on(answers: &[&Submitted], library: &Library) -> Vec<WorkOn> {
         }
     }
     sorts.retain(|sort| sort.cost > 0);
-    sorts.sort_by(|a, b| b.cost.cmp(&a.cost));
+    sorts.sort_by_key(|sort| Reverse(sort.cost));
     sorts.into_iter().take(MOST).map(|sort| sort.work).collect()
 }
 
