@@ -264,15 +264,15 @@ actions! {
         RubricToggleClock ["ctrl-t"] "", "Hide or show the clock";
     }
     Speaking {
-        StartStop ["space"] "start, pause", "Start the clock, stop it, let it run again";
-        DoneSpeaking ["enter"] "done, mark it", "Start the clock; when it has run, go on to the marks";
+        StartStop ["space"] "clock", "Start the clock, stop it, let it run again";
+        DoneSpeaking ["enter"] "mark it", "Start the clock; when it has run, go on to the marks";
         LeaveSpeaking ["esc" "q"] "leave", "Back; nothing is kept";
     }
     Marking {
         TickMark ["space" "x"] "tick", "Tick the row: met, partial, not yet; a trap on or off";
+        SubmitMarks ["enter" "ctrl-s"] "submit", "Keep the attempt with these marks";
         NextMark ["j" "down"] "next", "Next criterion or trap";
         PreviousMark ["k" "up"] "", "Previous criterion or trap";
-        SubmitMarks ["enter" "ctrl-s"] "submit", "Keep the attempt with these marks";
         MarksPageDown ["pgdn" "ctrl-d"] "scroll", "Scroll the model answer down";
         MarksPageUp ["pgup" "ctrl-u"] "", "Scroll the model answer up";
         BackToClock ["esc"] "back to the clock", "Back to the clock, to go on speaking or to leave";

@@ -85,7 +85,9 @@ fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, b
         spans.extend(widget::rubric_panel::marks(answer, theme));
         spans.push(Span::styled(met(answer), theme.muted));
     } else {
-        spans.push(Span::styled("feedback hidden", theme.muted));
+        // A round says more of its time than there is room for beside it.
+        let hidden = if answer.in_round.is_some() { "hidden" } else { "feedback hidden" };
+        spans.push(Span::styled(hidden, theme.muted));
     }
     if model.show_clock {
         spans.push(Span::raw("  "));

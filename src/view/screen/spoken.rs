@@ -75,8 +75,9 @@ fn panes(screen: &SpokenScreen, body: Rect) -> (Rect, Rect) {
     if body.width >= WIDE {
         return left(body, body.width / 2);
     }
-    let rows = (screen.criteria.len() + screen.traps.len()) as u16 + 2;
-    above(body, rows.clamp(4, (body.height * 3 / 5).max(4)))
+    // A row each, two for what the selected one asks for, and the frame.
+    let rows = (screen.criteria.len() + screen.traps.len()) as u16 + 4;
+    above(body, rows.clamp(4, body.height.saturating_sub(5).max(4)))
 }
 
 fn marking(model: &Model, screen: &SpokenScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
@@ -85,7 +86,7 @@ fn marking(model: &Model, screen: &SpokenScreen, theme: &Theme, frame: &mut Fram
     let title = format!(" What did you say? · {score} % ");
     frame.render_widget(frame_block(title, true, theme), list);
     let inner = inset(list, 2, 1);
-    let (lines, at) = rows(screen, inner.width, theme);
+    let (lines, at) = rows(screen, inner, theme);
     let top = (at + 2).saturating_sub(usize::from(inner.height));
     let top = top.min(lines.len().saturating_sub(usize::from(inner.height)));
     frame.render_widget(Paragraph::new(lines).scroll((top as u16, 0)), inner);
@@ -96,9 +97,10 @@ fn marking(model: &Model, screen: &SpokenScreen, theme: &Theme, frame: &mut Fram
     widget::scrolled::render(lines, screen.scroll.top, edge, theme, frame, area);
 }
 
-/// A row for each criterion and trap; and the line of the selected one. What it asks for stands
-/// below it.
-fn rows(screen: &SpokenScreen, columns: u16, theme: &Theme) -> (Vec<Line<'static>>, usize) {
+/// A row for each criterion and trap; and the last line of the selected one. What it asks for stands
+/// below it where there is room.
+fn rows(screen: &SpokenScreen, room: Rect, theme: &Theme) -> (Vec<Line<'static>>, usize) {
+    let columns = room.width;
     let card = &screen.card;
     let criteria = card.criteria.iter().zip(&screen.criteria).map(|(criterion, verdict)| {
         let (glyph, style) = mark(*verdict, theme);
@@ -106,7 +108,7 @@ fn rows(screen: &SpokenScreen, columns: u16, theme: &Theme) -> (Vec<Line<'static
     });
     let traps = card.traps.iter().zip(&screen.traps).map(|(trap, hit)| {
         let (glyph, style) = if *hit { ("!", theme.bad) } else { ("·", theme.muted) };
-        let word = if *hit { "trap, fallen into" } else { "trap, avoided" };
+        let word = if *hit { "fallen into" } else { "avoided" };
         (glyph, style, &trap.title, word, &trap.description)
     });
     let mut lines = Vec::new();
@@ -122,6 +124,9 @@ fn rows(screen: &SpokenScreen, columns: u16, theme: &Theme) -> (Vec<Line<'static
         ]);
         lines.extend(wrap(&line, columns, 4));
         if here {
+            at = lines.len() - 1;
+        }
+        if here && room.height >= 6 {
             let mut below = wrap(
                 &Line::styled(about.clone(), theme.muted),
                 columns.saturating_sub(4).max(8),

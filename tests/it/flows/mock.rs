@@ -140,11 +140,11 @@ fn the_clock_runs_at_once_and_can_be_paused() {
 
 #[test]
 fn the_end_of_the_time_is_announced_in_words_and_cuts_nothing_off() {
-    round("'one' pass:47s").hides(&["nearly over", "left"]);
+    round("'one' pass:47s").hides(&["Four fifths", "left"]);
     round("'one' pass:48s")
-        .shows(&["! The time is nearly over: 0:12 left", "0:48 of 1:00 · 0:12 left"]);
-    round("'one' pass:61s").hides(&["nearly over"]).shows(&["1:01 of 1:00 · 0:01 over"]);
-    round("'one' ctrl-t pass:48s").shows(&["nearly over"]).hides(&["of 1:00"]);
+        .shows(&["! Four fifths of the time are over", "0:48 of 1:00 · 0:12 left"]);
+    round("'one' pass:61s").hides(&["Four fifths"]).shows(&["1:01 of 1:00 · 0:01 over"]);
+    round("'one' ctrl-t pass:48s").shows(&["Four fifths"]).hides(&["of 1:00"]);
     round("'one' pass:5m")
         .shows(&["Question 1 of 4"])
         .writes("began a mock of 4 | drafted oracle 'one'");

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{AnswerScreen, Screen, Step, clock, mock};
+use super::{AnswerScreen, Screen, Step, mock};
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::stopwatch::Stopwatch;
@@ -122,12 +122,10 @@ impl AnswerScreen {
         if !self.is_running() || !self.is_nearly_over(now) {
             return;
         }
-        let elapsed = self.elapsed(now);
         let Some(round) = self.in_round.as_mut().filter(|round| !round.warned) else { return };
         round.warned = true;
-        let left = clock(round.target_ms.saturating_sub(elapsed));
-        let then = if round.strict { "; then the answer is taken as it is" } else { "" };
-        model.warn(format!("The time is nearly over: {left} left{then}"));
+        let then = if round.strict { "; at its end the answer is taken as it is" } else { "" };
+        model.warn(format!("Four fifths of the time are over{then}"));
     }
 
     pub(super) fn pause_or_go_on(&mut self, model: &mut Model) -> Vec<Effect> {
