@@ -70,7 +70,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             with_answer(model, move |answer, model| answer.dictated(model, text.trim()))
         }
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
-        Msg::Resized | Msg::FocusGained => Vec::new(),
+        Msg::Resized | Msg::FocusGained | Msg::Fetched(_) => Vec::new(),
         Msg::Terminate => model.quit(true),
         Msg::Saved => {
             if model.unsaved.is_empty() {
@@ -79,6 +79,10 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             model.leaving.take().map(|_| Effect::Quit).into_iter().collect()
         }
         Msg::AppendFailed(entries, why) => {
+            // A draft that was to be kept counts from now on like everything that waits.
+            for entry in &entries {
+                model.progress.apply(entry);
+            }
             model.unsaved.extend(entries);
             model.unsaved_why = Some(why);
             match model.leaving.take() {

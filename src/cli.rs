@@ -10,6 +10,7 @@ mod list;
 mod mock;
 mod new;
 mod reference;
+mod rename;
 mod score;
 mod setup;
 mod show;
@@ -127,6 +128,16 @@ enum Command {
         #[command(subcommand)]
         new: new::New,
     },
+    /// Carry a card's history over to a new id
+    ///
+    /// For a card whose id was changed in its deck: ratings, answers and drafts of OLD count for NEW
+    /// from now on. Nothing is lost: `greenroom rename NEW OLD` carries them back.
+    Rename {
+        /// The old id, deck/card
+        old: String,
+        /// The new one, a card of a deck
+        new: String,
+    },
     /// Figures about your work
     Stats {
         #[command(flatten)]
@@ -220,7 +231,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Mock(args)) => {
             study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))?
         }
-        Some(Command::Debrief(args)) => debrief::run(&cli.global, &setup()?, args, &mut out)?,
+        Some(Command::Debrief(args)) => debrief::run(&setup()?, args, &mut out)?,
         Some(Command::List { query, json }) => {
             list::run(&setup()?, &query.text(), *json, &mut out)?
         }
@@ -230,6 +241,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
             check::run(&cli.global, paths, *strict, *json, &mut out)?
         }
         Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
+        Some(Command::Rename { old, new }) => rename::run(&cli.global, old, new)?,
         Some(Command::Stats { query, json }) => {
             stats::run(&setup()?, &query.text(), *json, &mut out)?
         }

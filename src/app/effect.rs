@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::id::EntryId;
 use crate::domain::journal::Entry;
 
 /// Something to be done outside.
@@ -9,6 +10,10 @@ use crate::domain::journal::Entry;
 pub enum Effect {
     /// Write these facts to the journal, and be sure of it before the next key.
     Append(Vec<Entry>),
+    /// Keep a draft that is being written, until it is left and goes into the journal.
+    KeepDraft(Box<Entry>),
+    /// Read entries again: texts of old answers are not kept in memory.
+    Fetch(Vec<EntryId>),
     /// Look for facts that other runs wrote.
     Poll,
     /// Open a deck file in the user's editor at a line, then read the decks again.

@@ -12,7 +12,7 @@ use super::screen::mock::Round;
 use super::screen::{self, Go, Screen, Step};
 use crate::domain::config::Config;
 use crate::domain::id::{CardId, EntryId};
-use crate::domain::journal::{Entry, Fact};
+use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
 use crate::domain::mock::Wishes;
 use crate::domain::progress::Progress;
@@ -210,6 +210,14 @@ impl Model {
         let mut entries = std::mem::take(&mut self.unsaved);
         entries.push(entry);
         (id, Effect::Append(entries))
+    }
+
+    /// Keeps what is being written without making a fact of it.
+    pub fn keep(&mut self, draft: Draft) -> Effect {
+        self.entries += 1;
+        let id = EntryId::new(&self.run, self.entries);
+        let (at, offset) = (self.now.at, self.now.offset);
+        Effect::KeepDraft(Box::new(Entry { id, at, offset, fact: Fact::Drafted(draft) }))
     }
 
     /// The queue of a session over these cards.

@@ -27,6 +27,8 @@ pub enum Msg {
     Saved,
     /// Facts could not be written, and why.
     AppendFailed(Vec<Entry>, String),
+    /// Entries that were asked for.
+    Fetched(Vec<Entry>),
     /// Facts that another run wrote.
     Arrived(Vec<Entry>),
     /// The decks were read again.

@@ -8,15 +8,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::setup::Setup;
-use super::{Global, Outcome, json, safe, say};
+use super::{Outcome, json, safe, say};
 use crate::domain::id::EntryId;
 use crate::domain::journal::{Entry, Fact};
 use crate::domain::mock::markdown::{compared, pace, page, score, time, totals};
-use crate::domain::mock::summary::{Earlier, Submitted, Summary, brief};
+use crate::domain::mock::summary::{Earlier, Submitted, Summary, brief, cards};
 use crate::domain::progress::MockRound;
 use crate::domain::rubric::Verdict;
-use crate::shell::journal_file::JournalFile;
-use crate::shell::paths::Paths;
 
 /// What `debrief` takes.
 #[derive(Args, Debug)]
@@ -52,7 +50,6 @@ struct Listing<'a> {
 }
 
 pub(super) fn run(
-    global: &Global,
     setup: &Setup,
     args: &DebriefArgs,
     out: &mut impl Write,
@@ -67,7 +64,7 @@ pub(super) fn run(
         say("no mock round has an answer yet; `greenroom mock` begins one");
         return Ok(Outcome::Found);
     };
-    let answers = answers(global, setup, round)?;
+    let answers = answers(setup, round);
     let summary = Summary::of(round, &answers, &setup.library, &setup.progress);
     if args.json {
         json::print(out, &Printed { v: 1, summary: &summary })?;
@@ -87,12 +84,12 @@ fn chosen<'a>(
     rounds: &[(&'a MockRound, Earlier)],
 ) -> anyhow::Result<Option<&'a MockRound>> {
     let Some(name) = name else { return Ok(rounds.first().map(|(round, _)| *round)) };
-    let named = |round: &&MockRound| round.id.as_str().starts_with(name);
+    let named = |round: &&MockRound| round.id.to_string().starts_with(name);
     let found: Vec<&MockRound> = rounds.iter().map(|(round, _)| *round).filter(named).collect();
     match found.as_slice() {
         [round] => Ok(Some(round)),
         [] => bail!("no round is called {name}; `greenroom debrief --list` shows them all"),
-        several => match several.iter().find(|round| round.id.as_str() == name) {
+        several => match several.iter().find(|round| round.id.to_string() == name) {
             Some(round) => Ok(Some(round)),
             None => bail!("{} rounds begin with {name}; give more of the name", several.len()),
         },
@@ -100,19 +97,19 @@ fn chosen<'a>(
 }
 
 /// The round's answers with their texts, which only the journal has.
-fn answers(global: &Global, setup: &Setup, round: &MockRound) -> anyhow::Result<Vec<Submitted>> {
-    let of = |id| setup.progress.card(id).attempts().iter();
-    let attempts = round.mock.cards.iter().flat_map(of);
+fn answers(setup: &Setup, round: &MockRound) -> Vec<Submitted> {
+    let of = |id| setup.progress.card(&id).attempts().iter();
+    let attempts = cards(round, &setup.progress).flat_map(of);
     let wanted: HashSet<EntryId> = attempts
         .filter(|attempt| attempt.mock.as_ref() == Some(&round.id))
         .map(|attempt| attempt.id.clone())
         .collect();
-    let entries = JournalFile::look(&Paths::find(global.data_dir.as_deref())?).entries;
     let answer = |entry: Entry| match entry.fact {
-        Fact::Answered(attempt) if wanted.contains(&entry.id) => Some((entry.id, attempt)),
+        Fact::Answered(attempt) => Some((entry.id, attempt)),
         _ => None,
     };
-    Ok(entries.into_iter().filter_map(answer).collect())
+    let entries = setup.journal.fetch(&|id| wanted.contains(id));
+    entries.into_iter().filter_map(answer).collect()
 }
 
 fn list(rounds: Vec<Earlier>, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
@@ -125,7 +122,7 @@ fn list(rounds: Vec<Earlier>, json: bool, out: &mut impl Write) -> anyhow::Resul
         writeln!(
             out,
             "{}  {}  {:>5}  {} of {} answered  {:>6}",
-            round.round.as_str(),
+            round.round,
             round.day.iso(),
             round.mean_score.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.0} %")),
             round.answered,
@@ -137,7 +134,7 @@ fn list(rounds: Vec<Earlier>, json: bool, out: &mut impl Write) -> anyhow::Resul
 }
 
 fn plain(summary: &Summary, out: &mut impl Write) -> anyhow::Result<()> {
-    writeln!(out, "Mock round {}, {}", summary.round.as_str(), summary.day.iso())?;
+    writeln!(out, "Mock round {}, {}", summary.round, summary.day.iso())?;
     writeln!(out, "{}", totals(summary))?;
     writeln!(out, "{} of {} planned", time(summary.ms), time(summary.target_ms))?;
     if !summary.earlier.is_empty() {

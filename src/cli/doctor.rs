@@ -11,7 +11,9 @@ use serde::Serialize;
 use super::{Global, Outcome, json, safe, setup};
 use crate::domain::id::CardId;
 use crate::domain::journal::census::{Census, Counted};
+use crate::domain::progress::{Progress, Rules};
 use crate::shell::clock::{Clock, SystemClock};
+use crate::shell::journal_file::JournalFile;
 use crate::shell::paths::Paths;
 use crate::shell::survey::{self, Role};
 
@@ -29,6 +31,8 @@ struct Report {
     files: Vec<Examined>,
     /// The files with lines that were never finished.
     set_aside: Vec<String>,
+    /// Whether the snapshot says what the journal says.
+    snapshot: Snapshot,
     /// Cards that no deck holds, with how many facts there are about each.
     orphans: Vec<Orphan>,
     /// The same in words, with what to do.
@@ -42,6 +46,20 @@ struct Examined {
     bytes: usize,
     #[serde(flatten)]
     counted: Counted,
+}
+
+/// How the snapshot stands to the journal.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Snapshot {
+    /// There is none.
+    Missing,
+    /// It says the same.
+    Agrees,
+    /// It is of another version, of other files or broken: it is not used.
+    Unused,
+    /// It says something else, and would be used.
+    Disagrees,
 }
 
 /// A card that no deck holds.
@@ -87,9 +105,6 @@ pub(super) fn run(global: &Global, json: bool, out: &mut impl Write) -> anyhow::
 fn examine(global: &Global, paths: &Paths) -> anyhow::Result<Report> {
     let mut findings = Findings::default();
     let own = paths.journal.join(format!("{}.jsonl", paths.device));
-    for folder in [&paths.data, &paths.journal] {
-        findings.privacy(folder, "700");
-    }
     let listed = survey::files(&paths.journal).unwrap_or_else(|why| {
         let what = format!("cannot be read: {why}");
         findings.wrong(&paths.journal, &[], &what, "make it readable");
@@ -98,7 +113,7 @@ fn examine(global: &Global, paths: &Paths) -> anyhow::Result<Report> {
     let mut census = Census::new(SystemClock.now().at);
     let (mut files, mut set_aside) = (Vec::new(), Vec::new());
     for (path, role) in listed {
-        findings.privacy(&path, "600");
+        findings.privacy(&path, &[&paths.data, &paths.journal]);
         if role == Role::SetAside {
             let what = "a line that was never finished, moved out of the journal";
             findings.note(&path, &[], what, "delete it when you need nothing in it");
@@ -124,16 +139,20 @@ fn examine(global: &Global, paths: &Paths) -> anyhow::Result<Report> {
         let to_do = "make it writable, or choose another folder with --data-dir";
         findings.wrong(place, &[], &what, to_do);
     }
+    let (snapshot, progress) = compare(paths);
+    findings.snapshot(&paths.snapshot, snapshot);
+    findings.privacy(&paths.snapshot, &[&paths.data]);
     let library = setup::files(global, paths)?.library();
     let known: HashSet<&CardId> = library.cards.iter().map(|card| &card.id).collect();
     let orphans: Vec<Orphan> = census
         .cards()
-        .filter(|(card, _)| !known.contains(card))
+        .filter(|(card, _)| !known.contains(card) && !progress.card(card).is_empty())
         .map(|(card, facts)| Orphan { card: card.clone(), facts })
         .collect();
     for Orphan { card, facts } in &orphans {
         let what = format!("{} about {card}, which no deck holds", plural(*facts, "fact"));
-        let to_do = "they are kept, and count again when the card is back (see `greenroom check`)";
+        let to_do = "they are kept; if the card has another id now, `greenroom rename OLD NEW` \
+                     carries them over (see `greenroom check` if it should be there)";
         findings.note(&paths.journal, &[], &what, to_do);
     }
     let findings = findings.0;
@@ -144,9 +163,25 @@ fn examine(global: &Global, paths: &Paths) -> anyhow::Result<Report> {
         writable,
         files,
         set_aside,
+        snapshot,
         orphans,
         findings,
     })
+}
+
+/// How the snapshot stands to the journal, and what the journal adds up to.
+fn compare(paths: &Paths) -> (Snapshot, Progress) {
+    let reread = JournalFile::reread(paths, Rules::default());
+    if !paths.snapshot.exists() {
+        return (Snapshot::Missing, reread.progress);
+    }
+    let looked = JournalFile::look(paths, Rules::default());
+    let stands = match looked.journal.resumed() {
+        true if looked.progress == reread.progress => Snapshot::Agrees,
+        true => Snapshot::Disagrees,
+        false => Snapshot::Unused,
+    };
+    (stands, reread.progress)
 }
 
 /// What is worth saying so far.
@@ -172,10 +207,32 @@ impl Findings {
         });
     }
 
-    fn privacy(&mut self, path: &Path, private: &str) {
-        if let Some(mode) = survey::open_to_others(path) {
+    /// A folder of `above` that only the user can enter hides all that lies in it.
+    fn privacy(&mut self, path: &Path, above: &[&Path]) {
+        let open = |folder: &&Path| survey::open_to_others(folder).is_some();
+        if let (Some(mode), true) = (survey::open_to_others(path), above.iter().all(open)) {
             let what = format!("others than you have access (permissions {mode:03o})");
-            self.wrong(path, &[], &what, &format!("chmod {private} takes it away"));
+            let folder = above.first().copied().unwrap_or(path).display();
+            self.wrong(
+                path,
+                &[],
+                &what,
+                &format!("chmod 600 takes it away, as does chmod 700 {folder}"),
+            );
+        }
+    }
+
+    fn snapshot(&mut self, path: &Path, snapshot: Snapshot) {
+        match snapshot {
+            Snapshot::Missing | Snapshot::Agrees => {}
+            Snapshot::Unused => {
+                let what = "a snapshot that the journal has left behind";
+                self.note(path, &[], what, "nothing: it is not used, and made anew");
+            }
+            Snapshot::Disagrees => {
+                let what = "a snapshot that says something else than the journal";
+                self.wrong(path, &[], what, "delete it: the journal has everything");
+            }
         }
     }
 
@@ -223,6 +280,9 @@ fn write(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
             if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
         let (bytes, facts) = (plural(*bytes, "byte"), plural(facts, "fact"));
         writeln!(out, "  {}  {bytes}, {facts}{kinds}", safe(file))?;
+    }
+    if report.snapshot == Snapshot::Agrees {
+        writeln!(out, "  the snapshot agrees with the journal")?;
     }
     for finding in &report.findings {
         let Finding { severity, place, lines, what, to_do } = finding;

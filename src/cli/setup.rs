@@ -14,7 +14,7 @@ use crate::domain::config::Config;
 use crate::domain::deck::Card;
 use crate::domain::deck::problem::Severity;
 use crate::domain::library::Library;
-use crate::domain::progress::Progress;
+use crate::domain::progress::{Progress, Rules};
 use crate::domain::query::Query;
 use crate::domain::search::Facts;
 use crate::domain::time::Moment;
@@ -57,18 +57,18 @@ impl Setup {
         Self::with(global, JournalFile::open)
     }
 
-    fn with(global: &Global, open: fn(&Paths) -> Opened) -> anyhow::Result<Self> {
+    fn with(global: &Global, open: fn(&Paths, Rules) -> Opened) -> anyhow::Result<Self> {
         let paths = Paths::find(global.data_dir.as_deref())?;
         let files = files(global, &paths)?;
         let (config, wrong) = config(&paths);
-        let opened = open(&paths);
+        let opened = open(&paths, config.rules());
         let notices = wrong
             .into_iter()
             .map(|what| format!("{}: {what}", paths.config.display()))
             .chain(opened.problems)
             .collect();
         Ok(Self {
-            progress: Progress::replay(config.rules(), &opened.entries),
+            progress: opened.progress,
             library: files.library(),
             journal: opened.journal,
             writable: opened.writable,

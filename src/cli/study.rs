@@ -56,6 +56,12 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
         World { events: &mut events, journal: &mut journal, clock: &SystemClock, desk: &mut files };
     let ended = event_loop::run(&mut terminal, world, model, &theme(global));
     drop(guard);
+    if let Ok(model) = &ended
+        && model.unsaved.is_empty()
+    {
+        // Derived, and made again whenever it is missing: nothing to trouble the user with.
+        let _ = journal.keep_snapshot(&model.progress);
+    }
     match (ended, terminal::signalled()) {
         (_, Some(signal)) => Ok(Outcome::Signal(signal)),
         (Ok(_), None) => Ok(Outcome::Done),

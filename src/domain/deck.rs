@@ -79,6 +79,27 @@ impl Card {
     pub fn hashtags(&self) -> String {
         self.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
     }
+
+    /// Whether the card is another than the one that had the fingerprint `print`.
+    pub fn has_changed_since(&self, print: Option<u32>) -> bool {
+        print.is_some_and(|print| print != self.print())
+    }
+
+    /// A fingerprint (CRC-32) of what a card asks and teaches: question, answers, criteria and
+    /// traps. Another one says that the card has changed; tags and level are not part of it.
+    pub fn print(&self) -> u32 {
+        let mut hasher = crc32fast::Hasher::new();
+        let texts =
+            [&self.question, &self.short_answer, &self.detail, &self.looks_for, &self.pitfall];
+        let criteria = self.criteria.iter().flat_map(|c| [&c.id, &c.title, &c.description]);
+        let traps = self.traps.iter().flat_map(|t| [&t.id, &t.title, &t.description]);
+        for text in texts.into_iter().chain(criteria).chain(traps) {
+            hasher.update(text.as_bytes());
+            // So that no text can be taken for the end of the one before it.
+            hasher.update(&[0]);
+        }
+        hasher.finalize()
+    }
 }
 
 /// Something that a good answer does.

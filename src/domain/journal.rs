@@ -50,6 +50,9 @@ pub enum Fact {
         /// The attempt that was rated, if an answer was written.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempt: Option<EntryId>,
+        /// Fingerprint of the card's text as it was then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        print: Option<u32>,
     },
     /// Submitted an answer.
     Answered(Attempt),
@@ -84,6 +87,13 @@ pub enum Fact {
         ms: u64,
         /// Whether questions were left over.
         aborted: bool,
+    },
+    /// Gave a card another id: what was recorded of the old one before this counts for the new one.
+    Renamed {
+        /// The old id.
+        from: CardId,
+        /// The new id.
+        to: CardId,
     },
     /// Set the day of an interview; none takes it away.
     Planned {
@@ -223,6 +233,7 @@ impl Fact {
             Self::Answered(attempt) => Some(&attempt.card),
             Self::Drafted(draft) => Some(&draft.card),
             Self::Undone { .. }
+            | Self::Renamed { .. }
             | Self::MockBegun(_)
             | Self::MockEnded { .. }
             | Self::Planned { .. }

@@ -2,17 +2,28 @@
 //!
 //! The fold does not depend on the order in which entries arrive, so that journals of several
 //! devices merge by themselves. Does not know which cards exist: decks come and go, history stays.
+//! What a card's history adds up to is worked out when it is asked for.
 
 mod attempted;
+mod base;
 mod card;
+mod history;
+mod renames;
+mod seen;
+pub mod snapshot;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::id::{CardId, EntryId};
-use super::journal::{Draft, Entry, Fact, Mock, Plan};
-use super::schedule::{Rating, Scheduler};
-use super::time::{Day, Timestamp};
+use super::journal::{Entry, Fact, Mock, Plan};
+use super::schedule::Scheduler;
+use super::time::{Day, HOUR, Timestamp};
+use base::Base;
+use history::{Event, What};
+use renames::Renames;
+use seen::Seen;
 
 pub use attempted::Attempted;
 pub use card::{CardProgress, Review};
@@ -36,22 +47,35 @@ impl Default for Rules {
 type Key = (Timestamp, EntryId);
 
 /// Everything that is known of the user's work.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Progress {
     /// As the settings have them.
     configured: Rules,
     /// The same with parameters of one's own, where there are any.
     rules: Rules,
-    cards: HashMap<CardId, CardProgress>,
-    seen: HashSet<EntryId>,
+    /// Cards as a snapshot had them. A card in `cards` hides its line here.
+    base: Base,
+    cards: HashMap<CardId, Slot>,
+    seen: Seen,
     undone: HashSet<EntryId>,
-    /// What `u` could take back, in order.
-    undoable: BTreeMap<Key, CardId>,
+    renames: Renames,
     mocks: BTreeMap<Key, MockRound>,
     /// Ends of rounds, by the round's name; the last one counts.
     ended: HashMap<EntryId, (Key, Ended)>,
     plan: Option<(Key, Option<Plan>)>,
     tuned: Option<(Key, Option<Vec<f32>>)>,
+    /// The entries that are about no one card, for the snapshot.
+    others: Vec<Entry>,
+    /// Whether anything was worked out that may have to be forgotten.
+    derived: AtomicBool,
+}
+
+/// A card's history, and what it adds up to once asked for.
+#[derive(Clone, Debug, Default)]
+struct Slot {
+    /// In the order of the fold; of drafts only the last.
+    events: Vec<Event>,
+    state: OnceLock<CardProgress>,
 }
 
 /// A mock round. Its answers are the attempts that carry its name.
@@ -76,29 +100,6 @@ pub struct Ended {
     pub aborted: bool,
 }
 
-/// One line of a card's history.
-#[derive(Clone, Debug, PartialEq)]
-struct Event {
-    key: Key,
-    day: Day,
-    what: What,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum What {
-    Reviewed { rating: Rating, ms: u64, of_attempt: bool },
-    Answered(Arc<Attempted>),
-    Drafted(Arc<Draft>),
-    Suspended(bool),
-    Flagged(bool),
-}
-
-impl What {
-    const fn can_be_undone(&self) -> bool {
-        matches!(self, Self::Reviewed { .. } | Self::Suspended(_) | Self::Flagged(_))
-    }
-}
-
 impl Progress {
     /// Nothing done yet.
     pub fn new(rules: Rules) -> Self {
@@ -109,61 +110,51 @@ impl Progress {
     pub fn replay<'a>(rules: Rules, entries: impl IntoIterator<Item = &'a Entry>) -> Self {
         let mut progress = Self::new(rules);
         for entry in entries {
-            progress.take(entry);
+            progress.apply(entry);
         }
-        progress.derive_all();
         progress
-    }
-
-    fn derive_all(&mut self) {
-        let own = self.parameters().and_then(|own| self.configured.scheduler.tuned(own));
-        self.rules = self.configured.clone();
-        self.rules.scheduler = own.unwrap_or(self.rules.scheduler.clone());
-        for card in self.cards.values_mut() {
-            card.derive(&self.rules, &self.undone);
-        }
     }
 
     /// Adds one entry. One that is already in changes nothing.
     pub fn apply(&mut self, entry: &Entry) {
-        if let Some(card) = self.take(entry)
-            && let Some(card) = self.cards.get_mut(&card)
-        {
-            card.derive(&self.rules, &self.undone);
-        }
-        if matches!(entry.fact, Fact::Tuned { .. }) {
-            self.derive_all();
-        }
-    }
-
-    /// Files an entry away and says whose state must be derived again.
-    fn take(&mut self, entry: &Entry) -> Option<CardId> {
-        if !self.seen.insert(entry.id.clone()) {
-            return None;
-        }
-        let key = (entry.at, entry.id.clone());
-        let day = entry.moment().day(self.rules.day_start);
+        let Some(id) = self.seen.insert(&entry.id) else { return };
+        let key = (entry.at, id);
         let (card, what) = match &entry.fact {
-            Fact::Undone { entry: target } => {
-                self.undone.insert(target.clone());
-                let key = self.undoable.keys().rev().find(|key| key.1 == *target).cloned()?;
-                return self.undoable.remove(&key);
-            }
-            Fact::Reviewed { card, rating, ms, attempt } => {
+            Fact::Reviewed { card, rating, ms, attempt, print } => {
+                let ms = u32::try_from(*ms).unwrap_or(u32::MAX);
                 let of_attempt = attempt.is_some();
-                (card, What::Reviewed { rating: *rating, ms: *ms, of_attempt })
+                (card, What::Reviewed { rating: *rating, of_attempt, ms, print: *print })
             }
-            Fact::Answered(attempt) => {
-                let kept = Attempted::of(entry.id.clone(), entry.at, day, attempt);
-                (&attempt.card, What::Answered(Arc::new(kept)))
-            }
+            Fact::Answered(attempt) => (&attempt.card, What::answered(attempt)),
             Fact::Drafted(draft) => (&draft.card, What::Drafted(Arc::new(draft.clone()))),
             Fact::Suspended { card, on } => (card, What::Suspended(*on)),
             Fact::Flagged { card, on } => (card, What::Flagged(*on)),
+            Fact::Undone { entry } => {
+                self.undone.insert(entry.clone());
+                return self.forget();
+            }
+            Fact::MockBegun(_)
+            | Fact::MockEnded { .. }
+            | Fact::Planned { .. }
+            | Fact::Tuned { .. }
+            | Fact::Renamed { .. } => {
+                self.others.push(entry.clone());
+                return self.apply_to_all(key, entry);
+            }
+        };
+        self.wake(card).file(Event { key, offset: entry.offset, what });
+        if self.renames.touched().contains(card) {
+            self.forget_renamed();
+        }
+    }
+
+    /// Adds what is about no one card.
+    fn apply_to_all(&mut self, key: Key, entry: &Entry) {
+        match &entry.fact {
             Fact::MockBegun(mock) => {
-                let (id, mock) = (entry.id.clone(), Arc::new(mock.clone()));
+                let day = entry.moment().day(self.rules.day_start);
+                let (id, mock) = (key.1.clone(), Arc::new(mock.clone()));
                 self.mocks.insert(key, MockRound { id, at: entry.at, day, mock });
-                return None;
             }
             Fact::MockEnded { mock, ms, aborted } => {
                 let end = (key, Ended { ms: *ms, aborted: *aborted });
@@ -171,38 +162,127 @@ impl Progress {
                 if last.0 < end.0 {
                     *last = end;
                 }
-                return None;
             }
-            Fact::Planned { plan } => {
-                set_last(&mut self.plan, key, plan);
-                return None;
-            }
+            Fact::Planned { plan } => set_last(&mut self.plan, key, plan),
             Fact::Tuned { parameters } => {
                 set_last(&mut self.tuned, key, parameters);
-                return None;
+                let own = self.parameters().and_then(|own| self.configured.scheduler.tuned(own));
+                self.rules.scheduler = own.unwrap_or_else(|| self.configured.scheduler.clone());
+                self.forget();
             }
-        };
-        if what.can_be_undone() && !self.undone.contains(&entry.id) {
-            self.undoable.insert(key.clone(), card.clone());
+            Fact::Renamed { from, to } => {
+                self.wake(from);
+                self.wake(to);
+                self.renames.add(key, from.clone(), to.clone());
+                self.forget_renamed();
+            }
+            _ => {}
         }
-        self.cards.entry(card.clone()).or_default().file(Event { key, day, what });
-        Some(card.clone())
+    }
+
+    /// A card's slot, its history brought over from the snapshot.
+    fn wake(&mut self, id: &CardId) -> &mut Slot {
+        if !self.cards.contains_key(id) {
+            let events = self.base.find(id).map_or_else(Vec::new, |line| self.base.events(line));
+            self.cards.insert(id.clone(), Slot { events, state: OnceLock::new() });
+        }
+        self.cards.entry(id.clone()).or_default()
+    }
+
+    /// What cards add up to must be worked out again.
+    fn forget(&mut self) {
+        if !std::mem::take(self.derived.get_mut()) {
+            return;
+        }
+        self.base.forget();
+        for slot in self.cards.values_mut() {
+            slot.state.take();
+        }
+    }
+
+    fn forget_renamed(&mut self) {
+        for id in self.renames.touched() {
+            if let Some(slot) = self.cards.get_mut(id) {
+                slot.state.take();
+            }
+        }
     }
 
     /// What is known of a card; of one never seen, nothing.
     pub fn card(&self, id: &CardId) -> &CardProgress {
         static NOTHING: CardProgress = CardProgress::NOTHING;
-        self.cards.get(id).unwrap_or(&NOTHING)
+        if let Some(slot) = self.cards.get(id) {
+            return slot.state.get_or_init(|| self.derive(&self.history(id, slot)));
+        }
+        let line = self.base.find(id);
+        line.and_then(|line| self.base_state(line)).unwrap_or(&NOTHING)
+    }
+
+    fn base_state(&self, line: usize) -> Option<&CardProgress> {
+        self.base.state(line, |events| self.derive(&events.iter().collect::<Vec<_>>()))
+    }
+
+    fn derive(&self, events: &[&Event]) -> CardProgress {
+        self.derived.store(true, Ordering::Relaxed);
+        CardProgress::derive(events.iter().copied(), &self.rules, &self.undone)
+    }
+
+    /// The events that count for a card, in order.
+    fn history<'a>(&'a self, id: &CardId, slot: &'a Slot) -> Vec<&'a Event> {
+        if !self.renames.touched().contains(id) {
+            return slot.events.iter().collect();
+        }
+        let homes = self.renames.homes(id);
+        let slots = homes.iter().filter_map(|home| self.cards.get_key_value(home));
+        let mut events: Vec<&Event> = slots
+            .flat_map(|(home, slot)| slot.events.iter().map(move |event| (home, event)))
+            .filter(|(home, event)| self.renames.owner(home, &event.key) == id)
+            .map(|(_, event)| event)
+            .collect();
+        events.sort_by(|a, b| a.key.cmp(&b.key));
+        events
     }
 
     /// All cards with a history, in no order.
-    pub fn cards(&self) -> impl Iterator<Item = (&CardId, &CardProgress)> {
-        self.cards.iter()
+    pub fn cards(&self) -> impl Iterator<Item = (CardId, &CardProgress)> {
+        let lines = self.sleeping().filter_map(|line| {
+            let id = self.base.id(line);
+            Some((id, self.base_state(line)?))
+        });
+        let awake = self.cards.keys().map(|id| (id.clone(), self.card(id)));
+        awake.chain(lines).filter(|(_, card)| !card.is_empty())
+    }
+
+    /// The lines of the snapshot whose cards are not in `cards`.
+    fn sleeping(&self) -> impl Iterator<Item = usize> {
+        (0..self.base.len())
+            .filter(|line| self.cards.is_empty() || !self.cards.contains_key(&self.base.id(*line)))
+    }
+
+    /// Every id under which facts were recorded, whatever the card is called today.
+    pub fn recorded(&self) -> impl Iterator<Item = CardId> {
+        let awake = self.cards.iter().filter(|(_, slot)| !slot.events.is_empty());
+        awake.map(|(id, _)| id.clone()).chain(self.sleeping().map(|line| self.base.id(line)))
+    }
+
+    /// Whether an entry is in.
+    pub fn knows(&self, id: &EntryId) -> bool {
+        self.seen.contains(id)
+    }
+
+    /// How many entries there are.
+    pub fn entries(&self) -> u64 {
+        self.seen.len()
     }
 
     /// The mock rounds, oldest first.
     pub fn mocks(&self) -> impl DoubleEndedIterator<Item = &MockRound> {
         self.mocks.values()
+    }
+
+    /// What a card of a round is called now.
+    pub fn called_now(&self, card: &CardId, round: &MockRound) -> CardId {
+        self.renames.owner(card, &(round.at, round.id.clone())).clone()
     }
 
     /// How a mock round ended; none while it runs, or where it was cut short.
@@ -225,14 +305,77 @@ impl Progress {
         &self.rules
     }
 
-    /// What `u` takes back: the last entry that can be undone, and its card.
-    pub fn last_undoable(&self) -> Option<(&EntryId, &CardId)> {
-        self.undoable.last_key_value().map(|((_, id), card)| (id, card))
+    /// What `u` takes back: the last entry that can be undone, and the card that it is about.
+    pub fn last_undoable(&self) -> Option<(EntryId, CardId)> {
+        let awake = self
+            .cards
+            .iter()
+            .filter_map(|(id, slot)| Some((self.last_of(slot.events.iter())?, id.clone())));
+        let mut best = awake.max();
+        let mut lines: Vec<_> = self.sleeping().map(|line| (self.base.last(line), line)).collect();
+        lines.sort_unstable();
+        for (bound, line) in lines.into_iter().rev() {
+            if best.as_ref().is_some_and(|((at, _), _)| *at > bound) {
+                break;
+            }
+            let last = self.last_of(self.base.events(line).iter());
+            best = best.max(last.map(|key| (key, self.base.id(line))));
+        }
+        best.map(|((at, id), home)| {
+            let owner = self.renames.owner(&home, &(at, id.clone())).clone();
+            (id, owner)
+        })
+    }
+
+    fn last_of<'a>(&self, events: impl DoubleEndedIterator<Item = &'a Event>) -> Option<Key> {
+        let mut events = events.rev();
+        let undoable = |e: &&Event| e.what.can_be_undone() && !self.undone.contains(&e.key.1);
+        events.find(undoable).map(|event| event.key.clone())
     }
 
     /// How many cards had their first review on `day`.
     pub fn introduced_on(&self, day: Day) -> usize {
-        self.cards.values().filter(|card| card.first_review() == Some(day)).count()
+        // Only where something happened since then can a first review be so young.
+        let since = Timestamp((i64::from(day.0) - 2) * 24 * HOUR);
+        let lines = self.sleeping().filter(|line| self.base.last(*line) >= since);
+        let sleeping = lines.filter_map(|line| self.base_state(line));
+        let awake = self.cards.keys().map(|id| self.card(id));
+        sleeping.chain(awake).filter(|card| card.first_review() == Some(day)).count()
+    }
+}
+
+impl Slot {
+    /// Puts an event in its place.
+    fn file(&mut self, event: Event) {
+        self.state.take();
+        if matches!(event.what, What::Drafted(_)) {
+            // A draft replaces the one before it; keeping all would grow with every pause.
+            match self.events.iter().position(|e| matches!(e.what, What::Drafted(_))) {
+                Some(at) if self.events[at].key < event.key => drop(self.events.remove(at)),
+                Some(_) => return,
+                None => {}
+            }
+        }
+        let at = self.events.partition_point(|e| e.key < event.key);
+        self.events.insert(at, event);
+    }
+}
+
+impl PartialEq for Progress {
+    /// Whether two states say the same, however they came about.
+    fn eq(&self, other: &Self) -> bool {
+        let all = |progress: &Self| -> BTreeMap<CardId, CardProgress> {
+            progress.cards().map(|(id, card)| (id, card.clone())).collect()
+        };
+        self.rules == other.rules
+            && self.seen == other.seen
+            && self.undone == other.undone
+            && self.mocks == other.mocks
+            && self.ended == other.ended
+            && self.plan == other.plan
+            && self.tuned == other.tuned
+            && self.renames == other.renames
+            && all(self) == all(other)
     }
 }
 

@@ -112,7 +112,13 @@ mod tests {
             id: EntryId::new("t", n as u64),
             at: Timestamp(1_790_000_000_000 + n * 2 * day),
             offset: 0,
-            fact: Fact::Reviewed { card: "a/x".into(), rating, ms: 30_000, attempt: None },
+            fact: Fact::Reviewed {
+                card: "a/x".into(),
+                rating,
+                ms: 30_000,
+                attempt: None,
+                print: None,
+            },
         };
         let entries = [review(0, Rating::Good), review(1, Rating::Good), review(2, Rating::Again)];
         let progress = Progress::replay(Rules::default(), &entries);

@@ -2,6 +2,7 @@
 //!
 //! Does not understand decks: it reads files and hands them to the domain.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{env, io, iter, panic, thread};
@@ -12,6 +13,7 @@ use super::world::{Desk, Journal};
 use super::{deck_files, dictation, external, terminal};
 use crate::domain::deck::parse::{Format, Parsed, parse};
 use crate::domain::deck::problem::{Problem, Severity};
+use crate::domain::id::EntryId;
 use crate::domain::journal::Entry;
 use crate::domain::library::{Library, Source};
 
@@ -109,6 +111,15 @@ impl Desk for Files {
 impl Journal for JournalFile {
     fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
         Self::append(self, entries)
+    }
+
+    fn keep_draft(&mut self, draft: &Entry) -> io::Result<()> {
+        Self::keep_draft(self, draft)
+    }
+
+    fn fetch(&self, wanted: &[EntryId]) -> Vec<Entry> {
+        let wanted: HashSet<&EntryId> = wanted.iter().collect();
+        Self::fetch(self, &|id| wanted.contains(id))
     }
 
     fn poll(&mut self) -> Vec<Entry> {

@@ -114,6 +114,11 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             Ok(()) => Msg::Saved,
             Err(why) => Msg::AppendFailed(entries, why.to_string()),
         }),
+        Effect::KeepDraft(draft) => match world.journal.keep_draft(&draft) {
+            Ok(()) => None,
+            Err(why) => Some(Msg::AppendFailed(vec![*draft], why.to_string())),
+        },
+        Effect::Fetch(wanted) => Some(Msg::Fetched(world.journal.fetch(&wanted))),
         Effect::Poll => {
             let entries = world.journal.poll();
             (!entries.is_empty()).then_some(Msg::Arrived(entries))

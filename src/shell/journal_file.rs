@@ -1,40 +1,46 @@
 //! The journal on disk: one file a device in one folder, all of them read, our own appended to.
 //!
 //! Does not know what the entries add up to. An entry that stands in two files (a copy made by a
-//! file sync, say) is returned twice: entries are told apart by their ids.
+//! file sync, say) is met twice: entries are told apart by their ids.
 
+mod drafts;
+mod kept;
 mod own;
+mod read;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
-use std::mem;
 use std::path::{Path, PathBuf};
+use std::{io, mem};
 
+use self::drafts::Drafts;
+use self::kept::Kept;
 use self::own::{OwnFile, Torn};
+use self::read::{Found, Mark};
 use super::paths::Paths;
+use crate::domain::id::EntryId;
 use crate::domain::journal::Entry;
 use crate::domain::journal::line;
+use crate::domain::progress::{Progress, Rules};
 
 /// The journal's folder, and how far each file in it has been read.
 #[derive(Debug)]
 pub struct JournalFile {
     folder: PathBuf,
     own: OwnFile,
+    drafts: Drafts,
+    kept: Kept,
     writable: bool,
     marks: HashMap<PathBuf, Mark>,
+    /// Files of which it was said already that they end in an unfinished line, or cannot be read.
+    noted: HashSet<PathBuf>,
     /// Entries of other running copies, met while appending, that [`poll`](Self::poll) returns.
     met: Vec<Entry>,
     problems: Vec<String>,
-}
-
-/// How far a file has been read: whole lines only.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mark {
-    bytes: u64,
-    lines: usize,
+    /// The problems that lie in the files and stay there.
+    lasting: Vec<String>,
 }
 
 /// A journal and what was in it.
@@ -42,8 +48,8 @@ struct Mark {
 pub struct Opened {
     /// The journal, to append to.
     pub journal: JournalFile,
-    /// The entries of all devices, file by file.
-    pub entries: Vec<Entry>,
+    /// What the entries of all devices add up to.
+    pub progress: Progress,
     /// What could not be understood, by file and line, and what became of it.
     pub problems: Vec<String>,
     /// Whether entries can be kept; if not, why, and what to do.
@@ -53,7 +59,7 @@ pub struct Opened {
 impl JournalFile {
     /// Opens the journal, creating its folder and this device's file where they can be created.
     /// Whatever is amiss, what can be read is returned.
-    pub fn open(paths: &Paths) -> Opened {
+    pub fn open(paths: &Paths, rules: Rules) -> Opened {
         let mut journal = Self::unread(paths);
         let writable = journal.own.lock().map_err(|why| {
             format!(
@@ -67,34 +73,70 @@ impl JournalFile {
             journal.note_torn(locked.torn);
             journal.writable = true;
         });
-        journal.opened(writable)
+        journal.opened(rules, writable)
     }
 
     /// Reads the journal as it lies there: creates nothing and mends nothing. Whether it could be
     /// written is not tried.
-    pub fn look(paths: &Paths) -> Opened {
-        Self::unread(paths).opened(Ok(()))
+    pub fn look(paths: &Paths, rules: Rules) -> Opened {
+        Self::unread(paths).opened(rules, Ok(()))
+    }
+
+    /// Reads the journal as [`look`](Self::look) does, without the help of a snapshot.
+    pub fn reread(paths: &Paths, rules: Rules) -> Opened {
+        let mut journal = Self::unread(paths);
+        journal.kept = Kept::none();
+        journal.opened(rules, Ok(()))
     }
 
     fn unread(paths: &Paths) -> Self {
         Self {
             folder: paths.journal.clone(),
             own: OwnFile::new(paths.journal.join(format!("{}.jsonl", paths.device))),
+            drafts: Drafts::new(paths),
+            kept: Kept::at(paths.snapshot.clone()),
             writable: false,
             marks: HashMap::new(),
+            noted: HashSet::new(),
             met: Vec::new(),
             problems: Vec::new(),
+            lasting: Vec::new(),
         }
     }
 
-    fn opened(mut self, writable: Result<(), String>) -> Opened {
-        let entries = self.read_on().unwrap_or_else(|why| {
-            let folder = self.folder.display();
-            self.problems.push(format!("{folder} cannot be read: {why}"));
-            Vec::new()
-        });
+    fn opened(mut self, rules: Rules, writable: Result<(), String>) -> Opened {
+        let mut progress = match self.kept.load(&self.folder) {
+            None => Progress::new(rules),
+            Some(snapshot) => {
+                let covered = snapshot.files().iter();
+                self.marks.extend(covered.map(|file| (self.folder.join(&file.name), file.into())));
+                self.lasting = snapshot.problems().to_vec();
+                self.problems.extend_from_slice(&self.lasting);
+                Progress::resume(rules, snapshot)
+            }
+        };
+        if let Err(why) = self.read_on(&mut |entry| progress.apply(&entry)) {
+            self.problems.push(format!("{} cannot be read: {why}", self.folder.display()));
+        }
+        self.adopt_drafts(&mut progress);
         let problems = self.take_problems();
-        Opened { journal: self, entries, problems, writable }
+        Opened { journal: self, progress, problems, writable }
+    }
+
+    /// Takes in what runs that were killed had written and not submitted.
+    fn adopt_drafts(&mut self, progress: &mut Progress) {
+        for left in self.drafts.left(self.writable) {
+            let new: Vec<Entry> =
+                left.entries.iter().filter(|entry| !progress.knows(&entry.id)).cloned().collect();
+            for entry in &new {
+                progress.apply(entry);
+            }
+            // What cannot be read stays, for a version that can.
+            let read = !left.entries.is_empty();
+            if self.writable && read && self.append(&new).is_ok() {
+                left.remove();
+            }
+        }
     }
 
     /// Appends entries to this device's file, all or none; on disk when this returns.
@@ -108,20 +150,60 @@ impl JournalFile {
         let path = self.own.path().to_owned();
         let mark = self.marks.get(&path).copied().unwrap_or_default();
         if mark.bytes != own.len {
-            let (mark, bytes) = read_after(&mut own.file, mark)?;
-            let met = self.understand(&path, mark, &bytes);
-            self.met.extend(met);
+            let mut met = Vec::new();
+            let found = read::after(&mut own.file, mark, &mut |entry| met.push(entry))?;
+            self.met.append(&mut met);
+            self.understood(&path, &found);
         }
         own.append(&lines)?;
         let mark = self.marks.entry(path).or_default();
         *mark = Mark { bytes: own.len, lines: mark.lines + entries.len() };
+        self.drafts.settled(entries);
         Ok(())
+    }
+
+    /// Keeps a draft that is being written, in place of the one that this run kept before.
+    /// It is on disk when this returns, and no part of the journal yet.
+    pub fn keep_draft(&mut self, draft: &Entry) -> io::Result<()> {
+        self.drafts.keep(draft)
     }
 
     /// The entries that others, on this device or elsewhere, have added since this was last asked.
     /// Entries known already may be among them where a file was replaced.
     pub fn poll(&mut self) -> Vec<Entry> {
-        self.read_on().unwrap_or_default()
+        let mut entries = mem::take(&mut self.met);
+        // A folder that cannot be read now may be readable the next time.
+        let _ = self.read_on(&mut |entry| entries.push(entry));
+        entries
+    }
+
+    /// Reads entries again, file by file: those that are `wanted`.
+    pub fn fetch(&self, wanted: &dyn Fn(&EntryId) -> bool) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for path in self.files().unwrap_or_default() {
+            // What cannot be read was said when the journal was opened.
+            let _ = read::file(&path, Mark::default(), &mut |entry| {
+                if wanted(&entry.id) {
+                    entries.push(entry);
+                }
+            });
+        }
+        entries
+    }
+
+    /// Writes the snapshot anew, if enough has happened since the last one that the next start
+    /// gains by it. `progress` must be what all entries read and appended so far add up to.
+    pub fn keep_snapshot(&mut self, progress: &Progress) -> io::Result<()> {
+        if !self.writable || !self.met.is_empty() {
+            return Ok(());
+        }
+        let marks = self.marks.iter().filter(|(_, mark)| mark.bytes > 0);
+        self.kept.save(progress, marks, &self.lasting)
+    }
+
+    /// Whether a snapshot helped to read the journal.
+    pub const fn resumed(&self) -> bool {
+        self.kept.entries > 0
     }
 
     /// What was found amiss since this was last asked: see [`Opened::problems`].
@@ -138,70 +220,69 @@ impl JournalFile {
         }
     }
 
-    /// Reads on in every file, from where it was read to.
-    fn read_on(&mut self) -> io::Result<Vec<Entry>> {
-        let mut entries = mem::take(&mut self.met);
+    /// The journal's files, by name; none where there is no folder.
+    fn files(&self) -> io::Result<Vec<PathBuf>> {
         let listed = match fs::read_dir(&self.folder) {
-            Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(entries),
+            Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             listed => listed?,
         };
-        let mut paths: Vec<PathBuf> = listed
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| is_journal(path))
-            .collect();
+        let paths = listed.filter_map(|entry| Some(entry.ok()?.path()));
+        let mut paths: Vec<PathBuf> = paths.filter(|path| is_journal(path)).collect();
         paths.sort();
-        for path in paths {
-            let first = !self.marks.contains_key(&path);
-            let mark = *self.marks.entry(path.clone()).or_default();
-            match read_new(&path, mark) {
-                Ok((mark, bytes)) => {
-                    if first {
-                        self.note_left(&path, &bytes);
-                    }
-                    entries.extend(self.understand(&path, mark, &bytes));
-                }
-                Err(why) if first => {
-                    self.problems.push(format!("{} cannot be read: {why}", path.display()));
-                }
-                Err(_) => {}
-            }
-        }
-        Ok(entries)
+        Ok(paths)
     }
 
-    /// The entries in `bytes`, which stand in a file after `mark`; the mark moves past them.
-    fn understand(&mut self, path: &Path, mark: Mark, bytes: &[u8]) -> Vec<Entry> {
-        let contents = line::read(bytes);
+    /// Reads on in every file, from where it was read to.
+    fn read_on(&mut self, take: &mut dyn FnMut(Entry)) -> io::Result<()> {
+        for path in self.files()? {
+            let mark = *self.marks.entry(path.clone()).or_default();
+            match read::file(&path, mark, take) {
+                Ok(Some(found)) => {
+                    self.understood(&path, &found);
+                    self.note_left(&path, &found);
+                }
+                Ok(None) => {}
+                Err(why) => {
+                    if self.noted.insert(path.clone()) {
+                        self.problems.push(format!("{} cannot be read: {why}", path.display()));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves a file's mark past what was read of it, and says what was not understood.
+    fn understood(&mut self, path: &Path, found: &Found) {
         let name = path.display();
-        self.problems.extend(contents.unread.iter().map(|unread| {
-            let why = unread.why.replace(" at line 1 column ", " at column ");
-            let line = mark.lines + unread.line;
-            format!("{name} line {line}: {why}; the line is kept there and not used")
-        }));
-        if contents.newer > 0 {
-            let lines = if contents.newer == 1 { "line" } else { "lines" };
-            self.problems.push(format!(
-                "{name}: {} {lines} of a newer version, kept there and not used",
-                contents.newer
+        let mut amiss: Vec<String> = found
+            .unread
+            .iter()
+            .map(|unread| {
+                let why = unread.why.replace(" at line 1 column ", " at column ");
+                format!("{name} line {}: {why}; the line is kept there and not used", unread.line)
+            })
+            .collect();
+        if found.newer > 0 {
+            let lines = if found.newer == 1 { "line" } else { "lines" };
+            let newer = found.newer;
+            amiss.push(format!(
+                "{name}: {newer} {lines} of a newer version, kept there and not used"
             ));
         }
-        let mark = Mark {
-            bytes: mark.bytes + contents.whole as u64,
-            lines: mark.lines + newlines(&bytes[..contents.whole]),
-        };
-        self.marks.insert(path.to_owned(), mark);
-        contents.entries
+        self.problems.extend_from_slice(&amiss);
+        self.lasting.append(&mut amiss);
+        self.marks.insert(path.to_owned(), found.mark);
     }
 
     /// Says where a file ends in an unfinished line that is not ours to move. In our own file, when
     /// it is writable, such a line is being written by another running copy.
-    fn note_left(&mut self, path: &Path, bytes: &[u8]) {
-        if bytes.last().is_none_or(|byte| *byte == b'\n')
-            || self.writable && path == self.own.path()
-        {
+    fn note_left(&mut self, path: &Path, found: &Found) {
+        let ours = self.writable && path == self.own.path();
+        if found.tail == 0 || ours || !self.noted.insert(path.to_owned()) {
             return;
         }
-        let (path, line) = (path.display(), 1 + newlines(bytes));
+        let (path, line) = (path.display(), 1 + found.mark.lines);
         self.problems.push(format!("{path} line {line}: not finished; it is left as it is"));
     }
 }
@@ -214,35 +295,10 @@ pub(super) fn is_journal(path: &Path) -> bool {
     file && !hidden && path.extension().is_some_and(|ending| ending == "jsonl")
 }
 
-fn newlines(bytes: &[u8]) -> usize {
-    bytes.iter().copied().filter(|byte| *byte == b'\n').count()
-}
-
-/// What a file holds after `mark`; cheap if that is nothing.
-fn read_new(path: &Path, mark: Mark) -> io::Result<(Mark, Vec<u8>)> {
-    if fs::metadata(path)?.len() == mark.bytes {
-        return Ok((mark, Vec::new()));
-    }
-    let mut file = File::open(path)?;
+/// Opens a file to read what a running copy may be appending to.
+fn open_shared(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
     // Some systems refuse to read what another program has locked.
     let _ = file.lock_shared();
-    read_after(&mut file, mark)
-}
-
-/// What a file holds after `mark`, or from its beginning if it is no longer the file that was read:
-/// the mark returned says which.
-fn read_after(file: &mut File, mark: Mark) -> io::Result<(Mark, Vec<u8>)> {
-    let mut bytes = Vec::new();
-    if let Some(before) = mark.bytes.checked_sub(1) {
-        file.seek(SeekFrom::Start(before))?;
-        file.read_to_end(&mut bytes)?;
-        if bytes.first() == Some(&b'\n') {
-            bytes.remove(0);
-            return Ok((mark, bytes));
-        }
-        bytes.clear();
-    }
-    file.rewind()?;
-    file.read_to_end(&mut bytes)?;
-    Ok((Mark::default(), bytes))
+    Ok(file)
 }

@@ -20,6 +20,10 @@ pub struct Paths {
     pub config: PathBuf,
     /// The folder of the journal files, one a device.
     pub journal: PathBuf,
+    /// The folder of answers that are being written.
+    pub drafts: PathBuf,
+    /// The snapshot of what the journal adds up to, `progress.json`.
+    pub snapshot: PathBuf,
     /// The folder of the user's own decks.
     pub decks: PathBuf,
     /// This device's name: its journal file is called after it.
@@ -45,6 +49,8 @@ impl Paths {
         Ok(Self {
             config: config.join("config.toml"),
             journal: data.join("journal"),
+            drafts: data.join("drafts"),
+            snapshot: data.join("progress.json"),
             decks: data.join("decks"),
             device: device_name(host_name().as_deref(), machine_id().as_deref()),
             data,

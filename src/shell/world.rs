@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use crate::app::msg::Msg;
+use crate::domain::id::EntryId;
 use crate::domain::journal::Entry;
 use crate::domain::library::Library;
 
@@ -25,6 +26,12 @@ pub trait Events {
 pub trait Journal {
     /// Writes facts, and returns when they are safe.
     fn append(&mut self, entries: &[Entry]) -> io::Result<()>;
+
+    /// Keeps a draft that is being written, in place of the last one; it is safe when this returns.
+    fn keep_draft(&mut self, draft: &Entry) -> io::Result<()>;
+
+    /// Reads entries again.
+    fn fetch(&self, wanted: &[EntryId]) -> Vec<Entry>;
 
     /// Facts that other runs wrote since the last look.
     fn poll(&mut self) -> Vec<Entry>;

@@ -21,7 +21,6 @@ use greenroom::domain::config::Config;
 use greenroom::domain::id::{CardId, EntryId};
 use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::library::Library;
-use greenroom::domain::progress::Progress;
 use greenroom::domain::schedule::Rating;
 use greenroom::domain::time::{HOUR, Timestamp};
 use greenroom::shell::desk::Files;
@@ -59,11 +58,9 @@ fn main() {
     let paths = Paths::find(Some(&data)).unwrap();
     let rules = Config::default().rules();
     criterion.bench_function(&format!("start/journal of {FACTS} facts: read and add up"), |b| {
-        b.iter_with_large_drop(|| {
-            Progress::replay(rules.clone(), &JournalFile::open(&paths).entries)
-        });
+        b.iter_with_large_drop(|| JournalFile::open(&paths, rules.clone()));
     });
-    let mut journal = JournalFile::open(&paths).journal;
+    let mut journal = JournalFile::open(&paths, rules).journal;
     let append = |n| {
         let since = Instant::now();
         journal.append(&[review(FACTS + n)]).unwrap();
@@ -107,7 +104,8 @@ fn in_a_terminal(what: &str, data: &Path) {
 
 /// Fills the journal with reviews of the first deck's cards.
 fn journal(data: &Path) {
-    let mut journal = JournalFile::open(&Paths::find(Some(data)).unwrap()).journal;
+    let mut journal =
+        JournalFile::open(&Paths::find(Some(data)).unwrap(), Config::default().rules()).journal;
     let entries: Vec<Entry> = (0..FACTS).map(review).collect();
     journal.append(&entries).unwrap();
 }
@@ -119,6 +117,6 @@ fn review(n: u64) -> Entry {
         id: EntryId::new("bench", n),
         at: Timestamp(1_700_000_000_000 + n as i64 * HOUR),
         offset: 60,
-        fact: Fact::Reviewed { card, rating, ms: 45_000, attempt: None },
+        fact: Fact::Reviewed { card, rating, ms: 45_000, attempt: None, print: None },
     }
 }

@@ -26,7 +26,10 @@ const USERS: &[(&str, &[&str])] = &[
     ("rust_stemmers", &["domain/rubric"]),
     ("fuzzy_matcher", &["domain/search"]),
     ("pulldown_cmark", &["view/markdown"]),
-    ("serde_json", &["cli/json.rs", "cli/score.rs", "domain/journal", "domain/deck/parse"]),
+    (
+        "serde_json",
+        &["cli/json.rs", "cli/score.rs", "domain/journal", "domain/progress", "domain/deck/parse"],
+    ),
     ("toml", &["domain/deck/parse", "domain/config.rs", "domain/rubric"]),
     ("jiff::Zoned", &["shell/clock.rs"]),
     ("jiff::Timestamp::now", &[]),

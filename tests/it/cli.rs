@@ -89,7 +89,16 @@ impl Home {
 
     /// What stands in all the journal files.
     pub(crate) fn journal(&self) -> String {
-        let Ok(files) = fs::read_dir(self.path("data/journal")) else { return String::new() };
+        self.all("data/journal")
+    }
+
+    /// What stands in all the drafts that are kept beside the journal.
+    pub(crate) fn drafts(&self) -> String {
+        self.all("data/drafts")
+    }
+
+    fn all(&self, folder: &str) -> String {
+        let Ok(files) = fs::read_dir(self.path(folder)) else { return String::new() };
         files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap_or_default()).collect()
     }
 

@@ -4,6 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use greenroom::domain::progress::Rules;
+use greenroom::shell::journal_file::JournalFile;
+use greenroom::shell::paths::Paths;
+
 use crate::cli::Home;
 
 /// A fact about a card, as the program writes it.
@@ -112,9 +116,37 @@ fn what_others_may_read_is_wrong() {
     let home = home_with(&flag("r.1", CARD, AT));
     permit(&home.path("data/journal"), 0o755);
     permit(&home.path("data/journal/other.jsonl"), 0o644);
-    let says =
-        ["permissions 755); chmod 700", "permissions 644); chmod 600", "2 things are wrong."];
-    check(&home, 1, &says);
+    check(&home, 0, &["All is well."]); // Nobody else gets into the folder above.
+    permit(&home.path("data"), 0o755);
+    check(
+        &home,
+        1,
+        &["other.jsonl: others than you", "(permissions 644); chmod 600", "1 thing is wrong."],
+    );
+    permit(&home.path("data/journal"), 0o700);
+    check(&home, 0, &["All is well."]);
+}
+
+#[test]
+fn a_snapshot_is_compared_with_the_journal() {
+    let many: String = (0..300).map(|n| flag(&format!("r.{n:06}"), CARD, AT + n)).collect();
+    let home = home_with(&many);
+    check(&home, 0, &["All is well."]);
+    // Only a run that may write leaves a snapshot.
+    let paths = Paths { device: "own".into(), ..Paths::find(Some(&home.path("data"))).unwrap() };
+    let mut opened = JournalFile::open(&paths, Rules::default());
+    opened.journal.keep_snapshot(&opened.progress).unwrap();
+    check(&home, 0, &["the snapshot agrees with the journal", "All is well."]);
+    let snapshot = home.read("data/progress.json");
+    home.write("data/progress.json", &snapshot.replace("300", "299"));
+    check(&home, 0, &["a snapshot that the journal has left behind"]);
+    // A snapshot of other facts that covers the same files.
+    let (head, cards) = snapshot.split_once("\"cards\":{").unwrap();
+    let (_, rest) = head.split_at(22);
+    let wrong = format!("{rest}\"cards\":{{{}", cards.replacen("\"f\":true", "\"f\":false", 300));
+    let sum = crc32fast::hash(wrong.as_bytes());
+    home.write("data/progress.json", &format!("{}{sum:08x}{wrong}", "{\"v\":1,\"sum\":\""));
+    check(&home, 1, &["a snapshot that says something else than the journal; delete it"]);
 }
 
 #[cfg(unix)]

@@ -69,6 +69,8 @@ pub(crate) struct Played {
     pub(crate) journal: Vec<Entry>,
     /// How much of the journal was there when the script ended.
     written: usize,
+    /// The draft that lay beside the journal then.
+    kept: Option<Entry>,
     /// The window when the script ended.
     pub(crate) buffer: Buffer,
     /// Whether the program left by itself.
@@ -226,6 +228,7 @@ impl Play {
             model,
             journal,
             written,
+            kept: shared.kept_then.take(),
             buffer: window.buffer(),
             left,
             edits: desk.edits,
@@ -274,7 +277,9 @@ impl Played {
     /// What this run wrote until the script ended: facts in a few words, ` | ` between them.
     pub(crate) fn facts(&self) -> String {
         let own = &self.journal[self.play.before.len()..self.written];
-        own.iter().map(|entry| self.brief(&entry.fact)).collect::<Vec<_>>().join(" | ")
+        let kept = self.kept.iter().map(|kept| format!("kept: {}", self.brief(&kept.fact)));
+        let facts = own.iter().map(|entry| self.brief(&entry.fact)).chain(kept);
+        facts.collect::<Vec<_>>().join(" | ")
     }
 
     fn brief(&self, fact: &Fact) -> String {
@@ -302,6 +307,7 @@ impl Played {
                 let target = self.journal.iter().find(|other| other.id == *entry).unwrap();
                 format!("undone ({})", self.brief(&target.fact))
             }
+            Fact::Renamed { from, to } => format!("renamed {from} {to}"),
             Fact::MockBegun(mock) => format!("began a mock of {}", mock.cards.len()),
             Fact::MockEnded { aborted, .. } => {
                 format!("ended a mock{}", if *aborted { " early" } else { "" })

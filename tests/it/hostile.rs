@@ -5,11 +5,11 @@ use std::fs;
 
 use greenroom::domain::id::{CardId, EntryId};
 use greenroom::domain::journal::{Entry, Fact, line};
-use greenroom::domain::progress::{Progress, Rules};
+use greenroom::domain::progress::{Ended, Progress, Rules};
 use greenroom::domain::rubric::Verdict;
 use greenroom::domain::schedule::Rating;
 use greenroom::domain::time::{Day, Timestamp};
-use greenroom::shell::journal_file::JournalFile;
+use greenroom::shell::journal_file::{JournalFile, Opened};
 use greenroom::shell::paths::Paths;
 
 use crate::cli::Home;
@@ -70,12 +70,16 @@ fn check(middle: &[u8], said: &[&str]) {
     let home = Home::new();
     fs::create_dir_all(home.path("data/journal")).unwrap();
     fs::write(home.path("data/journal/own.jsonl"), &file).unwrap();
-    let mut opened = JournalFile::open(&paths(&home));
+    let mut opened = JournalFile::open(&paths(&home), Rules::default());
     assert_eq!(opened.problems.len(), said.len(), "{:?}", opened.problems);
     opened.journal.append(&[flag("b.1")]).unwrap();
     let file = [file, line::encode(&flag("b.1"))].concat();
     assert!(fs::read(home.path("data/journal/own.jsonl")).unwrap() == file, "bytes are changed");
-    assert!(JournalFile::look(&paths(&home)).entries.contains(&flag("b.1")));
+    assert!(look(&home).journal.fetch(&|_| true).contains(&flag("b.1")));
+}
+
+fn look(home: &Home) -> Opened {
+    JournalFile::look(&paths(home), Rules::default())
 }
 
 fn flag(id: &str) -> Entry {
@@ -90,15 +94,15 @@ fn check_tail(tail: &[u8]) {
     let file = [whole.as_bytes(), tail].concat();
     let home = counts(&[("other.jsonl", &file)], 1, &["other.jsonl line 2: not finished"]);
     fs::rename(home.path("data/journal/other.jsonl"), home.path("data/journal/own.jsonl")).unwrap();
-    let mut opened = JournalFile::open(&paths(&home));
+    let mut opened = JournalFile::open(&paths(&home), Rules::default());
     assert_eq!(opened.problems.len(), 1, "{:?}", opened.problems);
     assert!(opened.problems[0].contains("own.jsonl line 2: never finished"));
     assert!(fs::read(home.path("data/journal/own.jsonl.torn-1")).unwrap() == tail);
     opened.journal.append(&[flag("b.1")]).unwrap();
     let file = [whole.into_bytes(), line::encode(&flag("b.1"))].concat();
     assert_eq!(fs::read(home.path("data/journal/own.jsonl")).unwrap(), file);
-    let again = JournalFile::look(&paths(&home));
-    assert_eq!((again.entries.len(), again.problems), (2, vec![]));
+    let again = look(&home);
+    assert_eq!((again.progress.entries(), again.problems), (2, vec![]));
 }
 
 #[test]
@@ -216,13 +220,25 @@ fn a_journal_of_version_1_means_what_it_always_meant() {
     let bytes = include_bytes!("../fixtures/journals/v1.jsonl");
     let contents = line::read(bytes);
     assert_eq!((contents.unread, contents.newer, contents.whole), (vec![], 0, bytes.len()));
-    assert_eq!(contents.entries.len(), 14);
+    assert_eq!(contents.entries.len(), 21);
     let text = std::str::from_utf8(bytes).unwrap();
-    for fact in ["reviewed", "answered", "drafted", "suspended", "flagged", "undone"] {
+    for fact in [
+        "reviewed",
+        "answered",
+        "drafted",
+        "suspended",
+        "flagged",
+        "undone",
+        "renamed",
+        "mock_begun",
+        "mock_ended",
+        "planned",
+        "tuned",
+    ] {
         assert!(text.contains(&format!("\"fact\":{{\"{fact}\":")), "{fact}");
     }
     let progress = Progress::replay(Rules::default(), &contents.entries);
-    assert_eq!(progress.cards().count(), 6);
+    assert_eq!(progress.cards().count(), 6); // The draft that was dropped left nothing.
     let card = |name: &str| progress.card(&CardId::new("deck", name));
 
     let answered = card("answered");
@@ -251,7 +267,8 @@ fn a_journal_of_version_1_means_what_it_always_meant() {
 
     let rated = card("rated");
     let ratings: Vec<_> = rated.reviews().iter().map(|r| (r.rating, r.ms)).collect();
-    assert_eq!(ratings, [(Rating::Again, 8_000), (Rating::Hard, 9_000)]);
+    let expect = [(Rating::Again, 8_000), (Rating::Hard, 9_000), (Rating::Good, 7_000)];
+    assert_eq!((&*ratings, rated.print()), (&expect[..], Some(123_456_789)));
     assert!(!rated.is_flagged() && !rated.is_suspended() && !rated.reviews()[0].of_attempt);
     let draft = card("drafted").draft().unwrap();
     assert_eq!((&*draft.text, draft.ms), ("Half a thought", 5_000));
@@ -259,5 +276,18 @@ fn a_journal_of_version_1_means_what_it_always_meant() {
     assert!(draft.traps[0].overruled && !draft.traps[0].hit);
     assert_eq!(card("dropped").draft(), None);
     assert!(card("suspended").is_suspended() && !card("suspended").is_flagged());
-    assert!(card("flagged").is_flagged() && !card("flagged").is_suspended());
+    assert!(card("renamed").is_flagged() && !card("renamed").is_suspended());
+    assert!(!card("flagged").is_flagged());
+
+    let [spoken] = card("spoken").attempts() else { panic!("{:?}", card("spoken")) };
+    let mock = progress.mocks().next().unwrap();
+    assert!(spoken.spoken && spoken.mock.as_ref() == Some(&mock.id) && spoken.words == 0);
+    assert_eq!((&*mock.mock.query, mock.mock.cards.len()), ("#post-incident", 2));
+    assert_eq!(progress.mock_end(&mock.id), Some(Ended { ms: 90_000, aborted: true }));
+    let plan = progress.plan().unwrap();
+    assert_eq!(
+        (plan.on.iso(), &*plan.query, plan.minutes),
+        ("2026-12-03".into(), "level:senior", Some(25))
+    );
+    assert_eq!(progress.parameters().map(<[f32]>::len), Some(17));
 }

@@ -10,7 +10,7 @@ use std::{env, thread};
 
 use greenroom::domain::id::CardId;
 use greenroom::domain::journal::Fact;
-use greenroom::domain::progress::{Progress, Rules};
+use greenroom::domain::progress::Rules;
 use greenroom::domain::schedule::Rating;
 use greenroom::shell::journal_file::JournalFile;
 use greenroom::shell::paths::Paths;
@@ -136,12 +136,14 @@ impl Run {
 
 /// What the journal holds, read as the library reads it; no line may be unreadable.
 fn kept(home: &Home) -> Work {
-    let opened = JournalFile::look(&Paths::find(Some(&home.path("data"))).unwrap());
+    let opened =
+        JournalFile::look(&Paths::find(Some(&home.path("data"))).unwrap(), Rules::default());
     // A line that the kill cut short was never acknowledged; the next start sets it aside.
     let unreadable = opened.problems.iter().find(|problem| !problem.contains(": not finished"));
     assert_eq!(unreadable, None);
     let mut work = Work::default();
-    for entry in &opened.entries {
+    let entries = opened.journal.fetch(&|_| true);
+    for entry in &entries {
         match &entry.fact {
             Fact::Reviewed { rating, .. } => work.ratings.push(*rating),
             Fact::Answered(attempt) => work.answers.push(attempt.text.clone()),
@@ -149,8 +151,8 @@ fn kept(home: &Home) -> Work {
         }
     }
     let card = CardId::from("manual-exploratory/escape");
-    let progress = Progress::replay(Rules::default(), &opened.entries);
-    let card = progress.card(&card);
+    // Beside the journal the draft of the run that was killed counts.
+    let card = opened.progress.card(&card);
     assert_eq!(card.reviews().len(), work.ratings.len());
     assert_eq!(card.attempts().len(), work.answers.len());
     work.draft = card.draft().map(|draft| draft.text.clone()).unwrap_or_default();

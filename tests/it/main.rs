@@ -2,6 +2,8 @@
 
 /// What holds of the sources themselves: layers, file sizes, no forgotten files.
 mod architecture;
+/// Cards that change: edited, given another id, taken out of their deck. History stays.
+mod changes;
 /// The real binary's command line, in an environment made of nothing.
 mod cli;
 /// Every shipped deck, as a user gets it.
@@ -12,6 +14,8 @@ mod docs;
 mod doctor;
 /// Key scripts through the real loop, and what they leave in the journal.
 mod flows;
+/// The claims of the fuzz targets, held for a moment.
+mod fuzz;
 /// A world made for tests: scripted events, a journal in memory, a clock that is told.
 mod harness;
 /// Journals as accidents, other programs and other clocks leave them: nothing else is lost.

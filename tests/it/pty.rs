@@ -267,7 +267,7 @@ fn every_way_out_keeps_the_draft_and_gives_the_terminal_back() {
 fn a_draft_is_safe_within_a_second_of_the_typing() {
     check_draft(|play, home| {
         let typed = Instant::now();
-        play.until_outside("the draft on disk", || home.journal().contains("Half a thought"));
+        play.until_outside("the draft on disk", || home.drafts().contains("Half a thought"));
         // A second is meant; the rest is for a busy machine.
         assert!(typed.elapsed() < Duration::from_secs(3), "{:?}", typed.elapsed());
         play.signal("KILL");

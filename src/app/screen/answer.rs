@@ -3,6 +3,7 @@
 //! Does not judge by itself: [`rubric`](crate::domain::rubric) does. Never loses words: what is
 //! written becomes a draft within a second, and on every way out.
 
+mod drafting;
 mod edits;
 mod findings;
 mod in_round;
@@ -51,7 +52,10 @@ pub struct AnswerScreen {
     pub in_round: Option<InRound>,
     judge: Judge,
     scratch: Scratch,
+    /// Since when something is written that is not kept at all.
     unkept_since: Option<Timestamp>,
+    /// Whether something is kept that is not in the journal yet.
+    unwritten: bool,
     last_key: Option<Timestamp>,
     saw_feedback: bool,
 }
@@ -104,6 +108,7 @@ impl AnswerScreen {
             judge: Judge::compile(&card),
             scratch: Scratch::default(),
             unkept_since: None,
+            unwritten: false,
             last_key: None,
             saw_feedback: false,
             card,
@@ -194,48 +199,6 @@ impl AnswerScreen {
         self.tick(model)
     }
 
-    /// Time passed: keeps the draft, lets the last sentence count after a pause, and says in a mock
-    /// round that the time is nearly over.
-    pub fn tick(&mut self, model: &mut Model) -> Vec<Effect> {
-        let now = model.now.at;
-        if self.last_key.is_some_and(|at| now >= at.plus(PAUSE_MS)) {
-            self.last_key = None;
-            self.editor.end_group();
-            self.judge();
-        }
-        self.warn(model);
-        if self.unkept_since.is_some_and(|since| now >= since.plus(DRAFT_AFTER_MS)) {
-            return self.keep(model);
-        }
-        Vec::new()
-    }
-
-    /// Stops the clock until the next key, and writes the draft with the time on it.
-    pub fn pause(&mut self, model: &mut Model) -> Vec<Effect> {
-        // Where nothing was written there is nothing to keep: a round's clock runs without a key.
-        if self.watch.stop(model.now.at) && !self.editor.is_empty() {
-            self.unkept_since.get_or_insert(model.now.at);
-        }
-        self.keep(model)
-    }
-
-    /// Writes the draft, if anything changed since it was last written. Nothing but white space is
-    /// no draft.
-    pub fn keep(&mut self, model: &mut Model) -> Vec<Effect> {
-        if self.unkept_since.take().is_none() {
-            return Vec::new();
-        }
-        let text = self.whole_text();
-        let text = if text.trim().is_empty() { String::new() } else { text };
-        if text.is_empty() && model.progress.card(&self.card.id).draft().is_none() {
-            return Vec::new();
-        }
-        let (criteria, traps) = self.overrules.named(&self.card);
-        let ms = self.whole_time(model.now.at);
-        let draft = Draft { card: self.card.id.clone(), text, ms, criteria, traps };
-        vec![model.record(Fact::Drafted(draft)).1]
-    }
-
     /// Takes new decks into use. The answer stays, also where its card is gone.
     pub fn reload(&mut self, library: &Library) -> bool {
         if let Some(card) = library.card(&self.card.id) {
@@ -324,7 +287,7 @@ impl AnswerScreen {
         let earlier = model.progress.card(&self.card.id).attempts();
         let earlier = earlier.iter().map(|attempt| attempt.score).collect();
         let (entry, effect) = model.record(Fact::Answered(attempt.clone()));
-        self.unkept_since = None;
+        (self.unkept_since, self.unwritten) = (None, false);
         let judgement = std::mem::take(&mut self.judgement);
         let debrief =
             DebriefScreen::new(Arc::clone(&self.card), attempt, judgement, earlier, entry);

@@ -125,7 +125,9 @@ pub fn rate(
     ms: u64,
     attempt: Option<EntryId>,
 ) -> Step {
-    let (_, effect) = model.record(Fact::Reviewed { card: card.clone(), rating, ms, attempt });
+    let print = model.library.card(card).map(|card| card.print());
+    let fact = Fact::Reviewed { card: card.clone(), rating, ms, attempt, print };
+    let (_, effect) = model.record(fact);
     let today = model.today();
     let due = model.progress.card(card).due().unwrap_or(today);
     model.say(format!("{}: comes back {}; u undoes", rating.word(), when(due, today)));
@@ -214,7 +216,6 @@ pub fn undo(model: &mut Model) -> Step {
         model.say("There is nothing to take back");
         return Step::stay();
     };
-    let (entry, card) = (entry.clone(), card.clone());
     let before = model.progress.card(&card).reviews().last().map(|review| review.rating);
     let reviews = model.progress.card(&card).reviews().len();
     let (_, effect) = model.record(Fact::Undone { entry });

@@ -137,6 +137,7 @@ const fn kind(fact: &Fact) -> &'static str {
         Fact::Suspended { .. } => "suspended",
         Fact::Flagged { .. } => "flagged",
         Fact::Undone { .. } => "undone",
+        Fact::Renamed { .. } => "renamed",
         Fact::MockBegun(_) => "mock_begun",
         Fact::MockEnded { .. } => "mock_ended",
         Fact::Planned { .. } => "planned",

@@ -76,13 +76,14 @@ struct Envelope {
 struct FactName(serde_json::Map<String, serde_json::Value>);
 
 impl FactName {
-    const KNOWN: [&'static str; 10] = [
+    const KNOWN: [&'static str; 11] = [
         "reviewed",
         "answered",
         "drafted",
         "suspended",
         "flagged",
         "undone",
+        "renamed",
         "mock_begun",
         "mock_ended",
         "planned",
@@ -162,8 +163,9 @@ pub(crate) mod tests {
             (proptest::collection::vec(judged, 0..3), proptest::collection::vec(trapped, 0..3));
         prop_oneof![
             4 => (card.clone(), rating, any::<u32>()).prop_map(|(card, rating, ms)| {
-                Fact::Reviewed { card, rating, ms: ms.into(), attempt: None }
+                Fact::Reviewed { card, rating, ms: ms.into(), attempt: None, print: ms.checked_sub(9) }
             }),
+            1 => (card.clone(), card.clone()).prop_map(|(from, to)| Fact::Renamed { from, to }),
             2 => (card.clone(), any::<String>(), judgement.clone(), 0u8..=100).prop_map(
                 |(card, text, (criteria, traps), score)| Fact::Answered(Attempt {
                     card, text, ms: 5, target_ms: 9, score, criteria, traps, feedback: true,
@@ -183,7 +185,7 @@ pub(crate) mod tests {
                 plan: day.map(|day| Plan { on: Day(day), query: "#a".into(), minutes: Some(25) }),
             }),
             1 => any::<bool>().prop_map(|own| Fact::Tuned {
-                parameters: own.then(|| fsrs::DEFAULT_PARAMETERS.to_vec()),
+                parameters: own.then(|| vec![0.5; 21]),
             }),
             1 => any::<bool>().prop_map(|strict| Fact::MockBegun(Mock {
                 query: "level:mid".into(), cards: vec!["a/x".into(), "b/z".into()],
@@ -235,7 +237,7 @@ pub(crate) mod tests {
 
     fn check(line: &str, expect: &str) {
         let got = match decode(line.as_bytes()) {
-            Line::Entry(entry) => format!("entry {}", entry.id.as_str()),
+            Line::Entry(entry) => format!("entry {}", entry.id),
             Line::Newer => "newer".to_owned(),
             Line::Unreadable(_) => "unreadable".to_owned(),
             Line::Blank => "blank".to_owned(),

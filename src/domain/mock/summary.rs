@@ -5,6 +5,7 @@
 
 mod work;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -142,16 +143,21 @@ impl Summary {
         library: &Library,
         progress: &Progress,
     ) -> Self {
-        let own: Vec<&Submitted> =
-            answers.iter().filter(|(_, a)| a.mock.as_ref() == Some(&round.id)).collect();
-        let questions: Vec<Question> = round
-            .mock
-            .cards
+        // A journal that was copied holds an answer twice.
+        let mut seen = HashSet::new();
+        let own: Vec<Submitted> = answers
             .iter()
+            .filter(|(id, a)| a.mock.as_ref() == Some(&round.id) && seen.insert(id))
+            .map(|(id, attempt)| {
+                let card = progress.called_now(&attempt.card, round);
+                (id.clone(), Attempt { card, ..attempt.clone() })
+            })
+            .collect();
+        let questions: Vec<Question> = cards(round, progress)
             .enumerate()
             .map(|(n, id)| {
-                let given = own.iter().rev().find(|(_, attempt)| attempt.card == *id);
-                question(n + 1, id, given.copied(), &round.mock, library)
+                let given = own.iter().rev().find(|(_, attempt)| attempt.card == id);
+                question(n + 1, &id, given, &round.mock, library)
             })
             .collect();
         let given = || questions.iter().filter_map(|question| question.answer.as_ref());
@@ -266,11 +272,19 @@ fn earlier(round: &MockRound, progress: &Progress) -> Vec<Earlier> {
     rounds
 }
 
+/// The cards of a round by the names that they have now, in its order.
+pub fn cards<'a>(
+    round: &'a MockRound,
+    progress: &'a Progress,
+) -> impl Iterator<Item = CardId> + Clone + 'a {
+    round.mock.cards.iter().map(|id| progress.called_now(id, round))
+}
+
 /// A round in a line; none where nothing was answered in it.
 pub fn brief(round: &MockRound, progress: &Progress) -> Option<Earlier> {
     let answers = || {
-        let of = |id| progress.card(id).attempts().iter();
-        round.mock.cards.iter().flat_map(of).filter(|a| a.mock.as_ref() == Some(&round.id))
+        let of = |id| progress.card(&id).attempts().iter();
+        cards(round, progress).flat_map(of).filter(|a| a.mock.as_ref() == Some(&round.id))
     };
     let taken = answers().map(|attempt| attempt.ms).sum();
     (answers().count() > 0).then(|| Earlier {

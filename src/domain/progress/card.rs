@@ -5,7 +5,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Attempted, Event, Rules, What};
+use super::history::{Event, What};
+use super::{Attempted, Rules};
 use crate::domain::id::EntryId;
 use crate::domain::journal::Draft;
 use crate::domain::schedule::{Memory, Outcome, Rating, whole_days};
@@ -31,69 +32,66 @@ pub struct Review {
 /// One card's history and what follows from it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CardProgress {
-    /// In the order of the fold; of drafts only the last.
-    events: Vec<Event>,
     reviews: Vec<Review>,
     attempts: Vec<Arc<Attempted>>,
     draft: Option<Arc<Draft>>,
     memory: Option<Memory>,
     due: Option<Day>,
+    print: Option<u32>,
     suspended: bool,
     flagged: bool,
 }
 
 impl CardProgress {
     pub(super) const NOTHING: Self = Self {
-        events: Vec::new(),
         reviews: Vec::new(),
         attempts: Vec::new(),
         draft: None,
         memory: None,
         due: None,
+        print: None,
         suspended: false,
         flagged: false,
     };
 
-    /// Puts an event in its place.
-    pub(super) fn file(&mut self, event: Event) {
-        if matches!(event.what, What::Drafted(_)) {
-            // A draft replaces the one before it; keeping all would grow with every pause.
-            match self.events.iter().position(|e| matches!(e.what, What::Drafted(_))) {
-                Some(at) if self.events[at].key < event.key => drop(self.events.remove(at)),
-                Some(_) => return,
-                None => {}
+    /// Works out everything that follows from a history, given in the order of the fold.
+    pub(super) fn derive<'a>(
+        events: impl IntoIterator<Item = &'a Event>,
+        rules: &Rules,
+        undone: &HashSet<EntryId>,
+    ) -> Self {
+        let mut card = Self::NOTHING;
+        for event in events {
+            if event.what.can_be_undone() && undone.contains(&event.key.1) {
+                continue;
             }
-        }
-        let at = self.events.partition_point(|e| e.key < event.key);
-        self.events.insert(at, event);
-    }
-
-    /// Works out everything that follows from the history.
-    pub(super) fn derive(&mut self, rules: &Rules, undone: &HashSet<EntryId>) {
-        let events = std::mem::take(&mut self.events);
-        *self = Self::NOTHING;
-        let counts = |e: &&Event| !(e.what.can_be_undone() && undone.contains(&e.key.1));
-        for event in events.iter().filter(counts) {
-            let at = event.key.0;
             match &event.what {
-                What::Reviewed { rating, ms, of_attempt } => {
-                    let (predicted, elapsed) = (None, self.elapsed(event.day));
-                    let (rating, ms, of_attempt) = (*rating, *ms, *of_attempt);
-                    let review = Review { at, day: event.day, rating, ms, of_attempt, predicted };
-                    self.review(rules, elapsed, review);
+                What::Reviewed { rating, ms, of_attempt, print } => {
+                    let day = event.day(rules.day_start);
+                    let elapsed = card.elapsed(day);
+                    let review = Review {
+                        at: event.key.0,
+                        day,
+                        rating: *rating,
+                        ms: u64::from(*ms),
+                        of_attempt: *of_attempt,
+                        predicted: None,
+                    };
+                    card.print = *print;
+                    card.review(rules, elapsed, review);
                 }
-                What::Answered(attempt) => {
-                    self.attempts.push(Arc::clone(attempt));
-                    self.draft = None;
+                What::Answered(_) => {
+                    card.attempts.extend(event.attempted(rules.day_start).map(Arc::new));
+                    card.draft = None;
                 }
                 What::Drafted(draft) => {
-                    self.draft = Some(Arc::clone(draft)).filter(|d| !d.text.is_empty());
+                    card.draft = Some(Arc::clone(draft)).filter(|d| !d.text.is_empty());
                 }
-                What::Suspended(on) => self.suspended = *on,
-                What::Flagged(on) => self.flagged = *on,
+                What::Suspended(on) => card.suspended = *on,
+                What::Flagged(on) => card.flagged = *on,
             }
         }
-        self.events = events;
+        card
     }
 
     fn review(&mut self, rules: &Rules, elapsed: u32, review: Review) {
@@ -106,6 +104,16 @@ impl CardProgress {
 
     fn elapsed(&self, day: Day) -> u32 {
         self.reviews.last().map_or(0, |last| day.since(last.day))
+    }
+
+    /// The fingerprint of the card's text when it was last rated; none where it was not recorded.
+    pub const fn print(&self) -> Option<u32> {
+        self.print
+    }
+
+    /// Nothing is known of it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::NOTHING
     }
 
     /// Never rated.

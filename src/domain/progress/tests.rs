@@ -1,8 +1,9 @@
 //! What the fold of a journal is held to.
 
 use super::*;
-use crate::domain::journal::Attempt;
 use crate::domain::journal::line::tests::any_journal;
+use crate::domain::journal::{Attempt, Draft};
+use crate::domain::schedule::Rating;
 use crate::domain::time::{HOUR, MINUTE, Moment};
 use proptest::prelude::*;
 
@@ -35,10 +36,10 @@ fn fold(script: &str) -> Progress {
             ("a", text) => Fact::Answered(attempt(text)),
             ("s" | "S", _) => Fact::Suspended { card, on: what == "s" },
             ("f", _) => Fact::Flagged { card, on: true },
-            ("u", _) => Fact::Undone { entry: progress.last_undoable().unwrap().0.clone() },
+            ("u", _) => Fact::Undone { entry: progress.last_undoable().unwrap().0 },
             (rating, _) => {
                 let rating = Rating::ALL[rating.parse::<usize>().unwrap() - 1];
-                Fact::Reviewed { card, rating, ms: 0, attempt: None }
+                Fact::Reviewed { card, rating, ms: 0, attempt: None, print: None }
             }
         };
         let id = EntryId::new("t", n as u64);
@@ -116,7 +117,13 @@ fn a_review_before_the_day_starts_counts_for_the_evening_before() {
         id: EntryId::new("t", n),
         at,
         offset: 0,
-        fact: Fact::Reviewed { card: "a/x".into(), rating: Rating::Good, ms: 0, attempt: None },
+        fact: Fact::Reviewed {
+            card: "a/x".into(),
+            rating: Rating::Good,
+            ms: 0,
+            attempt: None,
+            print: None,
+        },
     };
     let entries = [reviewed(1, at(0)), reviewed(2, at(60))];
     let progress = Progress::replay(Rules::default(), &entries);

@@ -107,7 +107,8 @@ mod tests {
             let (hours, rating) = rest.split_once(':').unwrap();
             let at = Timestamp(NOW - (hours.parse::<f64>().unwrap() * HOUR as f64) as i64);
             let rating = Rating::ALL[rating.parse::<usize>().unwrap() - 1];
-            let fact = Fact::Reviewed { card: card.into(), rating, ms: 0, attempt: None };
+            let fact =
+                Fact::Reviewed { card: card.into(), rating, ms: 0, attempt: None, print: None };
             Entry { id: EntryId::new("t", n as u64), at, offset: 0, fact }
         };
         let entries: Vec<_> = history.split_whitespace().enumerate().map(entry).collect();

@@ -117,7 +117,7 @@ impl OwnFile {
         // The copy is on disk: now the original may go.
         file.set_len(whole as u64)?;
         file.sync_all()?;
-        let line = 1 + super::newlines(&bytes[..whole]);
+        let line = 1 + memchr::memchr_iter(b'\n', &bytes[..whole]).count();
         Ok(Some(Torn { line, bytes: tail.len(), kept }))
     }
 
@@ -157,6 +157,16 @@ fn ends_whole(file: &mut File) -> io::Result<bool> {
     file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut last)?;
     Ok(last == *b"\n")
+}
+
+/// Refuses to write to what is there and is no regular file of its own: a link may lead anywhere.
+pub(super) fn regular(path: &Path) -> io::Result<()> {
+    match path.symlink_metadata() {
+        Ok(found) if found.is_file() => Ok(()),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(()),
+        Ok(_) => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file")),
+        Err(why) => Err(why),
+    }
 }
 
 /// Waits until nobody else holds the file. Where a file system knows no locks, one copy of the

@@ -1,5 +1,7 @@
 //! What the journal on disk is held to.
 
+mod beside;
+
 use std::fs;
 use std::path::Path;
 use std::thread;
@@ -19,7 +21,15 @@ fn line(run: &str) -> String {
 }
 
 fn runs(entries: &[Entry]) -> Vec<String> {
-    entries.iter().map(|entry| entry.id.as_str().replace(".000001", "")).collect()
+    entries.iter().map(|entry| entry.id.to_string().replace(".000001", "")).collect()
+}
+
+/// Every entry in the files, file by file; as many as were counted.
+fn all(opened: &Opened) -> Vec<Entry> {
+    let entries = opened.journal.fetch(&|_| true);
+    let ids: std::collections::HashSet<_> = entries.iter().map(|entry| &entry.id).collect();
+    assert_eq!(opened.progress.entries(), ids.len() as u64);
+    entries
 }
 
 /// A data folder whose device is called `own`.
@@ -42,8 +52,8 @@ fn check(files: &[(&str, &[u8])], expect: &[&str], problems: &[&str]) {
     for (name, bytes) in files {
         write(root.path(), name, bytes);
     }
-    let opened = JournalFile::open(&paths(root.path()));
-    assert_eq!(runs(&opened.entries), expect);
+    let opened = JournalFile::open(&paths(root.path()), Rules::default());
+    assert_eq!(runs(&all(&opened)), expect);
     assert_eq!(opened.problems.len(), problems.len(), "{:?}", opened.problems);
     for (problem, part) in opened.problems.iter().zip(problems) {
         assert!(problem.contains(part), "{problem:?} should say {part:?}");
@@ -92,8 +102,8 @@ fn an_unfinished_line_of_ours_is_kept_aside() {
     let root = tempfile::tempdir().unwrap();
     for number in 1..=2 {
         write(root.path(), "own.jsonl", line("a") + "{\"torn");
-        let opened = JournalFile::open(&paths(root.path()));
-        assert_eq!(runs(&opened.entries), ["a"]);
+        let opened = JournalFile::open(&paths(root.path()), Rules::default());
+        assert_eq!(runs(&all(&opened)), ["a"]);
         assert_eq!(read(root.path(), "own.jsonl"), line("a"));
         let kept = format!("own.jsonl.torn-{number}");
         assert_eq!(read(root.path(), &kept), "{\"torn");
@@ -105,7 +115,7 @@ fn an_unfinished_line_of_ours_is_kept_aside() {
 #[test]
 fn a_new_line_is_never_glued_to_one_that_another_copy_left_unfinished() {
     let root = tempfile::tempdir().unwrap();
-    let mut journal = JournalFile::open(&paths(root.path())).journal;
+    let mut journal = JournalFile::open(&paths(root.path()), Rules::default()).journal;
     write(root.path(), "own.jsonl", line("a") + "{\"torn");
     journal.append(&[entry("b", 1)]).unwrap();
     assert_eq!(read(root.path(), "own.jsonl"), line("a") + &line("b"));
@@ -120,12 +130,12 @@ fn every_prefix_of_a_journal_opens_and_takes_new_entries() {
     for cut in 0..whole.len() {
         let root = tempfile::tempdir().unwrap();
         write(root.path(), "own.jsonl", &whole[..cut]);
-        let mut opened = JournalFile::open(&paths(root.path()));
+        let mut opened = JournalFile::open(&paths(root.path()), Rules::default());
+        let mut expect = runs(&all(&opened));
         opened.journal.append(&[entry("c", 1)]).unwrap();
-        let mut expect = runs(&opened.entries);
         expect.push("c".to_owned());
-        let again = JournalFile::open(&paths(root.path()));
-        assert_eq!((runs(&again.entries), again.problems), (expect, vec![]), "cut at {cut}");
+        let again = JournalFile::open(&paths(root.path()), Rules::default());
+        assert_eq!((runs(&all(&again)), again.problems), (expect, vec![]), "cut at {cut}");
     }
 }
 
@@ -133,19 +143,19 @@ fn every_prefix_of_a_journal_opens_and_takes_new_entries() {
 fn what_was_appended_is_there_when_opened_again() {
     let root = tempfile::tempdir().unwrap();
     let entries: Vec<Entry> = (0..5).map(|number| entry("a", number)).collect();
-    let mut journal = JournalFile::open(&paths(root.path())).journal;
+    let mut journal = JournalFile::open(&paths(root.path()), Rules::default()).journal;
     journal.append(&entries[..1]).unwrap();
     journal.append(&[]).unwrap();
     journal.append(&entries[1..]).unwrap();
     assert!(journal.poll().is_empty());
-    assert_eq!(JournalFile::open(&paths(root.path())).entries, entries);
+    assert_eq!(all(&JournalFile::open(&paths(root.path()), Rules::default())), entries);
 }
 
 #[test]
 fn polling_yields_what_others_added_and_not_what_we_did() {
     let root = tempfile::tempdir().unwrap();
-    let mut ours = JournalFile::open(&paths(root.path())).journal;
-    let mut theirs = JournalFile::open(&paths(root.path())).journal;
+    let mut ours = JournalFile::open(&paths(root.path()), Rules::default()).journal;
+    let mut theirs = JournalFile::open(&paths(root.path()), Rules::default()).journal;
     theirs.append(&[entry("them", 1)]).unwrap();
     ours.append(&[entry("us", 1)]).unwrap();
     write(root.path(), "phone.jsonl", line("phone"));
@@ -165,19 +175,20 @@ fn polling_yields_what_others_added_and_not_what_we_did() {
 fn two_copies_that_append_at_once_lose_nothing() {
     let root = tempfile::tempdir().unwrap();
     let append = |run: &'static str| {
-        let mut journal = JournalFile::open(&paths(root.path())).journal;
+        let mut journal = JournalFile::open(&paths(root.path()), Rules::default()).journal;
         (0..500).for_each(|number| journal.append(&[entry(run, number)]).unwrap());
-        journal.poll().into_iter().filter(|entry| entry.id.as_str().starts_with(run)).count()
+        journal.poll().into_iter().filter(|entry| entry.id.to_string().starts_with(run)).count()
     };
     thread::scope(|scope| {
         let other = scope.spawn(|| append("b"));
         assert_eq!(append("a"), 0, "our own entries do not come back to us");
         assert_eq!(other.join().unwrap(), 0);
     });
-    let opened = JournalFile::open(&paths(root.path()));
+    let opened = JournalFile::open(&paths(root.path()), Rules::default());
     assert!(opened.problems.is_empty(), "{:?}", opened.problems);
     for run in ["a", "b"] {
-        let theirs = opened.entries.iter().filter(|entry| entry.id.as_str().starts_with(run));
+        let entries = all(&opened);
+        let theirs = entries.iter().filter(|entry| entry.id.to_string().starts_with(run));
         let expect: Vec<Entry> = (0..500).map(|number| entry(run, number)).collect();
         assert!(theirs.eq(&expect), "{run}");
     }
@@ -186,7 +197,7 @@ fn two_copies_that_append_at_once_lose_nothing() {
 #[test]
 fn a_file_or_folder_that_vanishes_is_made_again() {
     let root = tempfile::tempdir().unwrap();
-    let mut journal = JournalFile::open(&paths(root.path())).journal;
+    let mut journal = JournalFile::open(&paths(root.path()), Rules::default()).journal;
     journal.append(&[entry("a", 1)]).unwrap();
     fs::remove_file(root.path().join("journal/own.jsonl")).unwrap();
     journal.append(&[entry("b", 1)]).unwrap();
@@ -201,10 +212,10 @@ fn a_file_or_folder_that_vanishes_is_made_again() {
 fn a_folder_that_cannot_be_written_is_said_and_not_a_failure() {
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("journal"), "a file in its place").unwrap();
-    let mut opened = JournalFile::open(&paths(root.path()));
-    let why = opened.writable.unwrap_err();
+    let mut opened = JournalFile::open(&paths(root.path()), Rules::default());
+    let why = opened.writable.clone().unwrap_err();
     assert!(why.contains("own.jsonl cannot be written") && why.contains("--data-dir"), "{why}");
-    assert!(opened.entries.is_empty());
+    assert!(all(&opened).is_empty());
     assert!(opened.journal.append(&[entry("a", 1)]).is_err());
     assert_eq!(fs::read(root.path().join("journal")).unwrap(), b"a file in its place");
 }
@@ -213,14 +224,14 @@ fn a_folder_that_cannot_be_written_is_said_and_not_a_failure() {
 fn folders_called_like_journals_are_passed_over() {
     let root = tempfile::tempdir().unwrap();
     fs::create_dir_all(root.path().join("journal/x.jsonl")).unwrap();
-    let opened = JournalFile::open(&paths(root.path()));
+    let opened = JournalFile::open(&paths(root.path()), Rules::default());
     assert_eq!((opened.problems, opened.writable), (vec![], Ok(())));
     let root = tempfile::tempdir().unwrap();
     fs::create_dir_all(root.path().join("journal/own.jsonl")).unwrap();
     write(root.path(), "x.jsonl", line("a"));
-    let opened = JournalFile::open(&paths(root.path()));
+    let opened = JournalFile::open(&paths(root.path()), Rules::default());
     assert!(opened.writable.is_err());
-    assert_eq!(runs(&opened.entries), ["a"]);
+    assert_eq!(runs(&all(&opened)), ["a"]);
 }
 
 #[cfg(unix)]
@@ -236,12 +247,12 @@ mod unix {
         let root = tempfile::tempdir().unwrap();
         let data = root.path().join("data");
         let mode = |name: &str| fs::metadata(data.join(name)).unwrap().permissions().mode() & 0o777;
-        let _ = JournalFile::open(&paths(&data));
+        let _ = JournalFile::open(&paths(&data), Rules::default());
         assert_eq!((mode(""), mode("journal"), mode("journal/own.jsonl")), (0o700, 0o700, 0o600));
         let shared = fs::Permissions::from_mode(0o644);
         fs::set_permissions(data.join("journal/own.jsonl"), shared).unwrap();
         write(&data, "own.jsonl", "torn");
-        let _ = JournalFile::open(&paths(&data));
+        let _ = JournalFile::open(&paths(&data), Rules::default());
         assert_eq!((mode("journal/own.jsonl"), mode("journal/own.jsonl.torn-1")), (0o600, 0o600));
     }
 
@@ -252,8 +263,8 @@ mod unix {
         let pipe = root.path().join("journal/pipe.jsonl");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         symlink("nowhere", root.path().join("journal/link.jsonl")).unwrap();
-        let opened = JournalFile::open(&paths(root.path()));
-        assert_eq!(runs(&opened.entries), ["a"]);
+        let opened = JournalFile::open(&paths(root.path()), Rules::default());
+        assert_eq!(runs(&all(&opened)), ["a"]);
         assert_eq!(opened.problems.len(), 1);
         assert!(opened.problems[0].contains("link.jsonl cannot be read"));
     }
@@ -264,7 +275,7 @@ mod unix {
     #[test]
     fn a_write_that_fails_half_way_leaves_nothing_behind() {
         if let Some(root) = env::var_os(LIMITED) {
-            let mut journal = JournalFile::open(&paths(Path::new(&root))).journal;
+            let mut journal = JournalFile::open(&paths(Path::new(&root)), Rules::default()).journal;
             journal.append(&[entry("a", 1)]).unwrap();
             let many: Vec<Entry> = (0..100).map(|number| entry("b", number)).collect();
             let why = journal.append(&many).unwrap_err();
@@ -290,12 +301,12 @@ mod unix {
 fn looking_at_a_journal_changes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let dir = root.path().join("none");
-    assert_eq!(JournalFile::look(&paths(&dir)).entries, []);
+    assert_eq!(all(&JournalFile::look(&paths(&dir), Rules::default())), []);
     assert!(!dir.exists());
 
     write(root.path(), "own.jsonl", line("a") + "{\"v\":1");
-    let looked = JournalFile::look(&paths(root.path()));
-    assert_eq!(runs(&looked.entries), ["a"]);
+    let looked = JournalFile::look(&paths(root.path()), Rules::default());
+    assert_eq!(runs(&all(&looked)), ["a"]);
     assert!(looked.problems[0].contains("not finished; it is left as it is"));
     assert_eq!(read(root.path(), "own.jsonl"), line("a") + "{\"v\":1");
     assert_eq!(fs::read_dir(root.path().join("journal")).unwrap().count(), 1);

@@ -333,6 +333,9 @@ fn preview(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     if progress.draft().is_some() {
         facts.push("draft".to_owned());
     }
+    if card.has_changed_since(progress.print()) {
+        facts.push("changed since your last review".to_owned());
+    }
     let mut lines = wrap(&Line::from(card.question.clone()), area.width, 0);
     lines.truncate(usize::from(area.height).saturating_sub(2).max(1));
     lines.extend([

@@ -24,6 +24,9 @@ fn text_area(body: Rect) -> Rect {
     inner
 }
 
+/// Said where the deck's author has worked on the card.
+const CHANGED: &str = "This card has changed since your last review";
+
 /// The lines of what is revealed, and the first line of each part; part 0 is the question.
 fn lines(
     model: &Model,
@@ -44,6 +47,9 @@ fn lines(
             n => format!("{n} attempts: {} %", scores[n.saturating_sub(6)..].join(" → ")),
         };
         lines.push(Line::styled(text, theme.muted));
+    }
+    if card.has_changed_since(progress.print()) {
+        lines.extend(wrap(&Line::styled(CHANGED, theme.partial), columns, 0));
     }
     let mut parts = vec![0];
     for (title, text) in steps(card).iter().take(revealed) {

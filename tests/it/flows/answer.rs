@@ -33,25 +33,25 @@ fn a_trap_waits_for_the_end_of_its_sentence_or_a_pause() {
 
 #[test]
 fn in_the_editor_letters_are_text() {
-    play("a q pass:1s").writes("drafted charter 'q'").leaves(false);
-    play("a ? / 1 space u pass:1s").writes("drafted charter '?/1 u'");
-    play("a paste:'a\tb\u{1b}[31mc\u{202e}d' pass:1s").writes("drafted charter 'a    b[31mcd'");
-    play("a 'one two' ctrl-z pass:1s").writes("drafted charter 'one '");
-    play("a 'one two' ctrl-z ctrl-y pass:1s").writes("drafted charter 'one two'");
-    play("a 'one' enter 'two' pass:1s").writes("drafted charter 'one\ntwo'");
+    play("a q pass:1s").writes("kept: drafted charter 'q'").leaves(false);
+    play("a ? / 1 space u pass:1s").writes("kept: drafted charter '?/1 u'");
+    play("a paste:'a\tb\u{1b}[31mc\u{202e}d' pass:1s")
+        .writes("kept: drafted charter 'a    b[31mcd'");
+    play("a 'one two' ctrl-z pass:1s").writes("kept: drafted charter 'one '");
+    play("a 'one two' ctrl-z ctrl-y pass:1s").writes("kept: drafted charter 'one two'");
+    play("a 'one' enter 'two' pass:1s").writes("kept: drafted charter 'one\ntwo'");
 }
 
 #[test]
-fn a_draft_is_written_within_a_second_of_the_first_unsaved_key() {
+fn a_draft_is_kept_within_a_second_of_the_first_unsaved_key() {
     answer("abc", "").writes("");
     answer("abc", "pass:899").writes("");
-    answer("abc", "pass:900").writes("drafted escape 'abc'");
-    answer("abc", "pass:500 'd' pass:400").writes("drafted escape 'abcd'");
-    answer("a", "pass:800 b pass:800 c pass:800 d pass:100")
-        .writes("drafted escape 'ab' | drafted escape 'abcd'");
-    answer("abc", "pass:1m").writes("drafted escape 'abc'");
+    answer("abc", "pass:900").writes("kept: drafted escape 'abc'");
+    answer("abc", "pass:500 'd' pass:400").writes("kept: drafted escape 'abcd'");
+    answer("a", "pass:800 b pass:800 c pass:800 d pass:100").writes("kept: drafted escape 'abcd'");
+    answer("abc", "pass:1m").writes("kept: drafted escape 'abc'");
     answer("abc", "f1 pass:1s").writes("drafted escape 'abc'");
-    answer("abc", "tab pass:1s").writes("drafted escape 'abc'");
+    answer("abc", "tab pass:1s").writes("kept: drafted escape 'abc'");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_draft_is_there_at_the_next_start() {
     first.again().keys("").shows(&["1 draft", "✎"]);
     first.again().keys("/ 'is:draft'").shows(&["1 card "]);
     first.again().keys("j a").shows(&["My draft", "Your draft is back: 2 words", "0:07 of 2:30"]);
-    first.again().keys("j a ' goes on' pass:1s").writes("drafted escape 'My draft goes on'");
+    first.again().keys("j a ' goes on' pass:1s").writes("kept: drafted escape 'My draft goes on'");
     first.again().keys("j a ctrl-a del esc").writes("drafted escape ''").hides(&["1 draft"]);
     first.again().keys("j a ctrl-s").writes("answered escape 'My draft'");
     first.again().keys("j a ctrl-s esc a").hides(&["My draft"]);

@@ -147,7 +147,7 @@ fn the_end_of_the_time_is_announced_in_words_and_cuts_nothing_off() {
     round("'one' ctrl-t pass:48s").shows(&["Four fifths"]).hides(&["of 1:00"]);
     round("'one' pass:5m")
         .shows(&["Question 1 of 4"])
-        .writes("began a mock of 4 | drafted oracle 'one'");
+        .writes("began a mock of 4 | kept: drafted oracle 'one'");
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_strict_round_takes_the_answer_as_it_is_when_the_time_is_over() {
     strict("'one' pass:59s").shows(&["Question 1 of 4"]);
     strict("'one' pass:1m")
         .shows(&["Question 2 of 4", "Time is up"])
-        .writes("began a mock of 4 | drafted oracle 'one' | answered in a mock oracle 'one'");
+        .writes("began a mock of 4 | answered in a mock oracle 'one'");
     strict("pass:1m").shows(&["Question 2 of 4"]).writes("began a mock of 4");
     strict("'one' ctrl-g pass:5m").shows(&["Question 1 of 4", "paused"]);
     strict("'one' esc pass:5m").shows(&["Question 1 of 4"]);
@@ -185,7 +185,7 @@ fn the_interviewer_asks_on_and_the_answer_is_kept_with_the_attempt() {
     asked_on("'Hm.' ctrl-s").shows(&["Question 1 of 4 · they ask next", persuade]);
     // Until that is answered too, all that is written is a draft.
     asked_on("'Hm.' ctrl-s 'Slowly.' pass:1s")
-        .writes("began a mock of 4 | drafted escape 'Hm.' | drafted escape 'Hm.\n\nSlowly.'");
+        .writes("began a mock of 4 | drafted escape 'Hm.' | kept: drafted escape 'Hm.\n\nSlowly.'");
     asked_on("'Hm.' ctrl-s 'Slowly.' ctrl-s").shows(&["Question 2 of 4"]).writes(
         "began a mock of 4 | drafted escape 'Hm.' | answered in a mock escape 'Hm.' then 'Slowly.'",
     );

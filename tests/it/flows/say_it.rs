@@ -82,17 +82,18 @@ fn a_spoken_attempt_leaves_the_draft_of_a_written_one() {
 fn dictation_puts_in_what_the_program_wrote() {
     play("j a ctrl-r").shows(&["No dictation program", "[speech] command"]).writes("");
     let hears = |heard: &str, keys: &str| small().hearing(Ok(heard)).keys(keys);
-    hears("one two\n", "j a ctrl-r pass:1s").writes("drafted escape 'one two'");
-    hears("two", "j a 'one' ctrl-r pass:1s").writes("drafted escape 'one two'");
-    hears("a\u{1b}[31m\tb\r\nc", "j a ctrl-r pass:1s").writes("drafted escape 'a[31m    b\nc'");
+    hears("one two\n", "j a ctrl-r pass:1s").writes("kept: drafted escape 'one two'");
+    hears("two", "j a 'one' ctrl-r pass:1s").writes("kept: drafted escape 'one two'");
+    hears("a\u{1b}[31m\tb\r\nc", "j a ctrl-r pass:1s")
+        .writes("kept: drafted escape 'a[31m    b\nc'");
     hears(" \n", "j a ctrl-r pass:1s").writes("").shows(&["wrote nothing"]);
-    hears("one", "j a ctrl-r ctrl-z pass:1s").writes("");
-    hears("one", "m enter ctrl-r pass:1s").writes("began a mock of 4 | drafted oracle 'one'");
+    hears("one", "j a ctrl-r ctrl-z pass:1s").writes("kept: drafted escape ''");
+    hears("one", "m enter ctrl-r pass:1s").writes("began a mock of 4 | kept: drafted oracle 'one'");
     // Speaking is answering time, however long it takes.
     hears("two", "j a 'one' ctrl-r").shows(&["0:20 of 2:30"]);
     small()
         .hearing(Err("the microphone is off"))
         .keys("j a 'one' ctrl-r pass:1s")
         .shows(&["! Dictation: the microphone is off"])
-        .writes("drafted escape 'one'");
+        .writes("kept: drafted escape 'one'");
 }

@@ -12,7 +12,8 @@ use std::time::Duration;
 use greenroom::app::msg::Msg;
 use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::deck::parse::{Format, parse};
-use greenroom::domain::journal::Entry;
+use greenroom::domain::id::EntryId;
+use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::library::{Library, Source};
 use greenroom::shell::clock::FixedClock;
 use greenroom::shell::world::{Desk, Events, Journal};
@@ -27,6 +28,10 @@ const RESTLESS: usize = 50;
 #[derive(Default)]
 pub(super) struct State {
     pub(super) entries: RefCell<Vec<Entry>>,
+    /// The draft that is kept beside the journal.
+    pub(super) kept: RefCell<Option<Entry>>,
+    /// The same when the script ended.
+    pub(super) kept_then: RefCell<Option<Entry>>,
     pub(super) disk_full: Cell<bool>,
     /// Entries in the journal when the script ended.
     pub(super) ended: Cell<Option<usize>>,
@@ -49,6 +54,7 @@ impl Events for Scripted<'_> {
         loop {
             let Some(step) = self.steps.pop_front() else {
                 self.shared.ended.set(Some(self.shared.entries.borrow().len()));
+                self.shared.kept_then.borrow_mut().clone_from(&self.shared.kept.borrow());
                 return Err(io::Error::other("the script is over"));
             };
             return Ok(Some(match step {
@@ -102,7 +108,23 @@ impl Journal for TestJournal {
             return Err(io::Error::other("no space left"));
         }
         self.shared.entries.borrow_mut().extend_from_slice(entries);
+        if entries.iter().any(|e| matches!(e.fact, Fact::Drafted(_) | Fact::Answered(_))) {
+            self.shared.kept.take();
+        }
         Ok(())
+    }
+
+    fn keep_draft(&mut self, draft: &Entry) -> io::Result<()> {
+        if self.shared.disk_full.get() {
+            return Err(io::Error::other("no space left"));
+        }
+        *self.shared.kept.borrow_mut() = Some(draft.clone());
+        Ok(())
+    }
+
+    fn fetch(&self, wanted: &[EntryId]) -> Vec<Entry> {
+        let entries = self.shared.entries.borrow();
+        entries.iter().filter(|entry| wanted.contains(&entry.id)).cloned().collect()
     }
 
     fn poll(&mut self) -> Vec<Entry> {

@@ -120,6 +120,6 @@ impl AnswerScreen {
         self.selected = self.selected.map(|n| n.min(last));
         self.tint();
         self.unkept_since = Some(model.now.at);
-        self.keep(model)
+        self.write(model)
     }
 }

@@ -166,12 +166,12 @@ impl AnswerScreen {
         attempt.mock = Some(round.round.clone());
         let next = follow_up(&self.card, &attempt.criteria, round.seed);
         let Some(question) = next.and_then(|n| self.card.follow_ups.get(n)).cloned() else {
-            self.unkept_since = None;
+            (self.unkept_since, self.unwritten) = (None, false);
             let ms = attempt.ms;
             return mock::answered(model, attempt, ms);
         };
         // Until it is answered too, the draft holds all that is written.
-        self.unkept_since.get_or_insert(model.now.at);
+        self.unwritten = true;
         let effects = self.pause(model);
         if let Some(round) = &mut self.in_round {
             round.asked = Some(Box::new(Asked { question, attempt }));
@@ -197,7 +197,7 @@ impl AnswerScreen {
     }
 
     fn finish(&mut self, model: &mut Model) -> Step {
-        self.unkept_since = None;
+        (self.unkept_since, self.unwritten) = (None, false);
         let ms = self.whole_time(model.now.at);
         match self.with_follow_up(model.now.at) {
             Some(attempt) => mock::answered(model, attempt, ms),

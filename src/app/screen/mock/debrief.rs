@@ -115,7 +115,8 @@ impl RoundDebrief {
             };
             let (ms, attempt) = (answer.ms, Some(answer.entry.clone()));
             let card = self.summary.questions[n].card.clone();
-            effects.push(model.record(Fact::Reviewed { card, rating, ms, attempt }).1);
+            let print = model.library.card(&card).map(|card| card.print());
+            effects.push(model.record(Fact::Reviewed { card, rating, ms, attempt, print }).1);
         }
         model.say(match effects.len() {
             0 => "Nothing was left to rate".to_owned(),

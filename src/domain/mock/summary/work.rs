@@ -45,7 +45,7 @@ struct Sort {
 
 /// At most three things, the costliest first. A criterion that was answered when asked still counts:
 /// nobody asks in every interview.
-pub(super) fn on(answers: &[&Submitted], library: &Library) -> Vec<WorkOn> {
+pub(super) fn on(answers: &[Submitted], library: &Library) -> Vec<WorkOn> {
     let mut sorts: Vec<Sort> = Vec::new();
     for (_, attempt) in answers {
         let Some(card) = library.card(&attempt.card) else { continue };

@@ -1,0 +1,89 @@
+//! What must hold of every reader of foreign bytes, whatever the bytes are: one function a reader.
+//! Shared by the fuzz targets beside this file and by a short run in the tests (`tests/it/fuzz.rs`).
+
+use greenroom::domain::deck::lint;
+use greenroom::domain::deck::parse::{Format, parse};
+use greenroom::domain::id::EntryId;
+use greenroom::domain::journal::line;
+use greenroom::domain::progress::snapshot::Snapshot;
+use greenroom::domain::progress::{Progress, Rules};
+use greenroom::domain::query::Query;
+use greenroom::domain::time::Day;
+
+/// A journal: every line is an entry, newer, unreadable or blank; an entry is written as it was read;
+/// what is before a cut does not depend on what comes after it.
+pub fn journal(bytes: &[u8]) {
+    let all = line::read(bytes);
+    let lines = bytes[..all.whole].iter().filter(|byte| **byte == b'\n').count();
+    assert!(all.entries.len() + all.newer + all.unread.len() <= lines);
+    for entry in &all.entries {
+        let again = line::read(&line::encode(entry));
+        // A number that is no number is not equal to itself; nothing else may change.
+        assert!(
+            again.entries.len() == 1 && format!("{:?}", again.entries[0]) == format!("{entry:?}")
+        );
+    }
+    let cut = line::read(&bytes[..bytes.len() / 2]);
+    assert!(cut.entries.len() <= all.entries.len());
+    let progress = Progress::replay(Rules::default(), &all.entries);
+    for (id, card) in progress.cards() {
+        assert!(!card.is_empty() && progress.card(&id) == card);
+    }
+    look(&progress);
+    let kept = Snapshot::read(progress.snapshot(&[], &[])).expect("a snapshot of ours is whole");
+    assert_eq!(kept.entries(), progress.entries());
+    look(&Progress::resume(Rules::default(), kept));
+}
+
+/// A snapshot: with a checksum that is right, so that what is behind it is reached.
+pub fn snapshot(bytes: &[u8]) {
+    let _ = Snapshot::read(bytes.to_vec());
+    let sum = crc32fast::hash(bytes);
+    let whole =
+        [b"{\"v\":1,\"sum\":\"".as_slice(), format!("{sum:08x}").as_bytes(), bytes].concat();
+    if let Some(snapshot) = Snapshot::read(whole) {
+        look(&Progress::resume(Rules::default(), snapshot));
+    }
+}
+
+/// Asks a state everything that the program asks.
+fn look(progress: &Progress) {
+    for (_, card) in progress.cards() {
+        let _ = (card.preview(progress.rules(), Day(20_000)), card.last_score(), card.draft());
+        let recall = card.recall(progress.rules(), Day(20_000));
+        assert!(recall.is_none_or(|recall| (0.0..=1.0).contains(&recall)));
+    }
+    let _ = progress.last_undoable();
+    let _ = progress.introduced_on(Day(20_000));
+    let _ = progress.mocks().count();
+    let _ = progress.knows(&EntryId::from("x.000001"));
+}
+
+/// A deck, as TOML and as JSON: no text of it holds a character that acts on a terminal, and the
+/// advice for authors comes to an end.
+pub fn deck(bytes: &[u8]) {
+    for (name, format) in [("x.toml", Format::Toml), ("x.json", Format::Json)] {
+        let parsed = parse(name, bytes, format);
+        let lines = 2 + bytes.iter().filter(|byte| **byte == b'\n' || **byte == b'\r').count();
+        for problem in &parsed.problems {
+            assert!((1..=lines).contains(&problem.line), "{problem:?}");
+        }
+        let Some(deck) = parsed.deck else { continue };
+        for card in &deck.cards {
+            let texts = [&card.question, &card.short_answer, &card.detail, &card.model_answer];
+            for text in texts.into_iter().chain(&card.tags).chain(&card.follow_ups) {
+                assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+            }
+            let _ = card.print();
+        }
+        let _ = lint::advice(name, &deck, None);
+    }
+}
+
+/// A query: understood or refused in words, and never anything else.
+pub fn query(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Err(why) = Query::parse(&text) {
+        assert!(!why.to_string().is_empty());
+    }
+}
