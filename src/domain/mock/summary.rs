@@ -301,3 +301,6 @@ fn mean(scores: impl Iterator<Item = u8>) -> Option<f64> {
     let (sum, count) = scores.fold((0_u32, 0_u32), |(s, n), score| (s + u32::from(score), n + 1));
     (count > 0).then(|| f64::from(sum) / f64::from(count))
 }
+
+#[cfg(test)]
+mod tests;
