@@ -147,7 +147,7 @@ fn look_at_clocks(model: &mut Model, msg: &Msg) {
     }
     if let Some(ms) = gap {
         let away = screen::answer::clock(ms);
-        model.warn(format!("Nothing was heard for {away}: the clock stopped and did not count it"));
+        model.warn(format!("Away for {away}: the clock stopped and did not count it"));
     }
 }
 

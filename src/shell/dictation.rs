@@ -90,10 +90,9 @@ pub fn announce(command: &str, limit: Duration) {
         .and_then(|()| out.flush());
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-
     use super::*;
 
     /// What a script for `sh` makes of dictation, in text.

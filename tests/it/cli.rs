@@ -293,7 +293,7 @@ fn the_shapes_of_json_are_as_documented() {
          reviews_today:0 suspended:0 v:0}",
     );
     fits("check --json", "{cards:0 decks:0 problems:[] v:0}");
-    home.write("data/journal/mock.jsonl", ROUND);
+    home.write("data/journal/round.jsonl", ROUND);
     fits(
         "debrief --json",
         "{aborted:yes answered:0 day:text earlier:[] feedback:yes mean_score:0 ms:0 query:text \

@@ -229,7 +229,9 @@ fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<
     if over {
         text += &format!(" · {} over", clock(spent - target));
     } else if answer.is_nearly_over(model.now.at) {
-        text += &format!(" · {} left", clock(target - spent));
+        // What is begun is still there: together with what is spent it makes the whole.
+        let left = (target - spent).div_ceil(1_000) * 1_000;
+        text += &format!(" · {} left", clock(left));
     }
     let mut spans = vec![Span::styled(text, style)];
     if bar >= 8 && !over && answer.is_running() {

@@ -267,7 +267,7 @@ fn a_number_drills_the_cards_where_it_was_missed_and_comes_back() {
 fn time_in_which_the_program_did_not_run_is_no_answering_time() {
     let answer = |keys: &str| play(&format!("j a x {keys}"));
     answer("pass:2s stop:10m pass:1s")
-        .shows(&["Nothing was heard for 10:01: the clock stopped", "0:02 of 2:30 · paused"]);
+        .shows(&["Away for 10:01: the clock stopped", "0:02 of 2:30 · paused"]);
     answer("pass:2s stop:10m y pass:3s").shows(&["0:05 of 2:30"]);
     answer("pass:2s stop:10m left pass:3s").shows(&["0:02 of 2:30 · paused"]);
     answer("pass:2s stop:4s pass:1s").shows(&["0:07 of 2:30"]);
