@@ -71,6 +71,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         }
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
         Msg::Resized | Msg::FocusGained | Msg::Fetched(_) => Vec::new(),
+        Msg::Suspend => suspend(model),
         Msg::Terminate => model.quit(true),
         Msg::Saved => {
             if model.unsaved.is_empty() {
@@ -194,6 +195,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => model.quit(model.confirm == Some(Confirm::QuitUnsaved)),
         Action::LeaveProgram => model.quit(false),
+        Action::Suspend => suspend(model),
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
             if about == Context::Help {
@@ -217,6 +219,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         },
     }
+}
+
+/// Goes to the shell. What is being written is kept first, and its clock stands still meanwhile.
+fn suspend(model: &mut Model) -> Vec<Effect> {
+    let mut effects = model.keep_draft();
+    effects.push(Effect::Suspend);
+    effects
 }
 
 fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {

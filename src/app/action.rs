@@ -251,7 +251,7 @@ actions! {
         Cut ["ctrl-x"] "", "Cut the selection";
         Copy ["alt-c"] "", "Copy the selection";
         Paste ["ctrl-v"] "", "Paste what was cut or copied";
-        Undo ["ctrl-z"] "undo", "Undo the last group of edits";
+        Undo ["ctrl-u"] "undo", "Undo the last group of edits";
         Redo ["ctrl-y"] "", "Do it again";
     }
     Rubric {
@@ -332,6 +332,7 @@ actions! {
     }
     Global {
         ShowHelpAnywhere ["f1"] "help", "Every key that works here, also while writing";
+        Suspend ["ctrl-z"] "", "Go to the shell for a while; `fg` there comes back";
         Quit ["ctrl-c"] "quit", "Leave greenroom at once; a draft is kept";
     }
 }

@@ -35,6 +35,8 @@ pub enum Effect {
     },
     /// Read all decks again.
     Reload,
+    /// Stop, give the terminal to the shell, and go on when the shell says so.
+    Suspend,
     /// End the program.
     Quit,
 }

@@ -21,6 +21,8 @@ pub enum Msg {
     FocusLost,
     /// The window has the focus again.
     FocusGained,
+    /// The program is told to stop for a while.
+    Suspend,
     /// The program is told to end.
     Terminate,
     /// Facts are safely written.

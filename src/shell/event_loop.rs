@@ -96,6 +96,12 @@ where
                         Err(why) => Msg::Failed(format!("Dictation: {why}")),
                     });
                 }
+                Effect::Suspend => {
+                    if let Err(why) = world.events.suspend() {
+                        messages.push_back(Msg::Failed(why.to_string()));
+                    }
+                    terminal.resize(Rect::new(0, 0, size.0, size.1))?;
+                }
                 effect => messages.extend(perform(world, effect)),
             }
         }
@@ -128,6 +134,6 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             Err(why) => Msg::Failed(format!("{file} could not be copied: {why}")),
         }),
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
-        Effect::Edit { .. } | Effect::Dictate { .. } | Effect::Quit => None,
+        Effect::Edit { .. } | Effect::Dictate { .. } | Effect::Suspend | Effect::Quit => None,
     }
 }

@@ -86,6 +86,9 @@ pub fn open() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
 /// The number of the signal that told the program to end; 0 while none did.
 static SIGNALLED: AtomicI32 = AtomicI32::new(0);
 
+/// Whether a signal told the program to stop for a while.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
 /// The signal that told the program to end, if one did.
 pub fn signalled() -> Option<i32> {
     Some(SIGNALLED.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
@@ -113,15 +116,17 @@ impl TerminalEvents {
 /// On a signal that ends programs: remember it and wake the loop, which sees to everything else.
 #[cfg(unix)]
 fn signals() -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
-            // While something else has the terminal, ctrl-c is said to that.
-            if signal == SIGINT && !TAKEN.load(Ordering::SeqCst) {
-                continue;
+            match signal {
+                // While something else has the terminal, ctrl-c is said to that.
+                SIGINT if !TAKEN.load(Ordering::SeqCst) => continue,
+                SIGTSTP => STOPPED.store(true, Ordering::SeqCst),
+                signal => SIGNALLED.store(signal, Ordering::SeqCst),
             }
-            SIGNALLED.store(signal, Ordering::SeqCst);
             let _ = signal_hook::low_level::raise(SIGWINCH);
         }
     })?;
@@ -133,6 +138,9 @@ impl Events for TerminalEvents {
         loop {
             if signalled().is_some() {
                 return Ok(Some(Msg::Terminate));
+            }
+            if STOPPED.swap(false, Ordering::SeqCst) {
+                return Ok(Some(Msg::Suspend));
             }
             if let Some(wait) = wait
                 && !event::poll(wait)?
@@ -150,6 +158,25 @@ impl Events for TerminalEvents {
 
     fn waiting(&mut self) -> io::Result<bool> {
         event::poll(Duration::ZERO)
+    }
+
+    #[cfg(unix)]
+    fn suspend(&mut self) -> io::Result<()> {
+        use rustix::process::{getpid, getsid};
+        // The first process of a session has nobody to bring it back.
+        if getsid(None).is_ok_and(|leader| leader == getpid()) {
+            return Err(io::Error::other(
+                "There is no shell to go to: greenroom was started alone",
+            ));
+        }
+        give_back();
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        enter()
+    }
+
+    #[cfg(not(unix))]
+    fn suspend(&mut self) -> io::Result<()> {
+        Err(io::Error::other("This system cannot stop a program and go on with it"))
     }
 }
 

@@ -20,6 +20,13 @@ pub trait Events {
 
     /// Whether a message waits already.
     fn waiting(&mut self) -> io::Result<bool>;
+
+    /// Gives the terminal to the shell and stops; returns when the shell says so and the terminal
+    /// is ours again.
+    ///
+    /// # Errors
+    /// Where there is no shell to go to, or the terminal does not let itself be taken again.
+    fn suspend(&mut self) -> io::Result<()>;
 }
 
 /// Where facts are kept.

@@ -12,7 +12,7 @@ use greenroom::domain::time::Day;
 
 /// A journal: every line is an entry, newer, unreadable or blank; an entry is written as it was read;
 /// what is before a cut does not depend on what comes after it.
-pub fn journal(bytes: &[u8]) {
+pub(crate) fn journal(bytes: &[u8]) {
     let all = line::read(bytes);
     let lines = bytes[..all.whole].iter().filter(|byte| **byte == b'\n').count();
     assert!(all.entries.len() + all.newer + all.unread.len() <= lines);
@@ -36,7 +36,7 @@ pub fn journal(bytes: &[u8]) {
 }
 
 /// A snapshot: with a checksum that is right, so that what is behind it is reached.
-pub fn snapshot(bytes: &[u8]) {
+pub(crate) fn snapshot(bytes: &[u8]) {
     let _ = Snapshot::read(bytes.to_vec());
     let sum = crc32fast::hash(bytes);
     let whole =
@@ -61,7 +61,7 @@ fn look(progress: &Progress) {
 
 /// A deck, as TOML and as JSON: no text of it holds a character that acts on a terminal, and the
 /// advice for authors comes to an end.
-pub fn deck(bytes: &[u8]) {
+pub(crate) fn deck(bytes: &[u8]) {
     for (name, format) in [("x.toml", Format::Toml), ("x.json", Format::Json)] {
         let parsed = parse(name, bytes, format);
         let lines = 2 + bytes.iter().filter(|byte| **byte == b'\n' || **byte == b'\r').count();
@@ -81,7 +81,7 @@ pub fn deck(bytes: &[u8]) {
 }
 
 /// A query: understood or refused in words, and never anything else.
-pub fn query(bytes: &[u8]) {
+pub(crate) fn query(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Err(why) = Query::parse(&text) {
         assert!(!why.to_string().is_empty());

@@ -15,7 +15,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("ratatui", &["view", "shell", "app/editor.rs"]),
     ("rat_text", &["view/widget/answer_pane.rs", "app/editor.rs"]),
     ("crossterm", &["shell/terminal.rs"]),
-    ("rustix", &["shell/survey.rs"]),
+    ("rustix", &["shell/survey.rs", "shell/terminal.rs"]),
     ("signal_hook", &["shell/terminal.rs"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

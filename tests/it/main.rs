@@ -22,6 +22,8 @@ mod harness;
 mod hostile;
 /// The real program killed at random moments: what it said was kept is kept.
 mod kill;
+/// How the program behaves towards the terminal and the shell that it was started from.
+mod manners;
 /// The real program in a real pseudo-terminal; few, since each costs a second.
 mod pty;
 /// What each screen looks like, at three sizes.

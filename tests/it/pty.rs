@@ -45,9 +45,14 @@ impl Play {
     }
 
     fn run(home: &Home, args: &[&str], vars: &[(&str, &str)]) -> Self {
-        let pty = native_pty_system().openpty(size(80, 24)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom"));
         command.args(args);
+        Self::of(command, home, vars)
+    }
+
+    /// Another program that will start ours.
+    pub(crate) fn of(mut command: CommandBuilder, home: &Home, vars: &[(&str, &str)]) -> Self {
+        let pty = native_pty_system().openpty(size(80, 24)).unwrap();
         command.env_clear();
         command.cwd(home.path(""));
         let path = std::env::var("PATH").unwrap_or_default();

@@ -22,10 +22,22 @@ fn kappa(pairs: &[Pair]) -> f64 {
     if chance < 1.0 { (same - chance) / (1.0 - chance) } else { 1.0 }
 }
 
-/// The figures for the answers to the shipped decks.
+/// The figures for all answers that two marked: those to the shipped decks, and the second half of
+/// the research corpus.
 pub(crate) fn report(root: &Path) -> Result<String> {
-    let first = Corpus::shipped(root, &root.join("tests/corpus/shipped"))?;
-    let second = Corpus::shipped(root, &root.join("tests/corpus/shipped/second"))?;
+    let folder = root.join("tests/corpus");
+    let shipped = |folder: &str| Corpus::shipped(root, &root.join(folder));
+    let shipped = [shipped("tests/corpus/shipped")?, shipped("tests/corpus/shipped/second")?];
+    let marked = |marks: &Path| Corpus::marked_twice(&folder, marks);
+    let research = [marked(&folder)?, marked(&folder.join("second"))?];
+    let mut text = String::new();
+    for (name, [first, second]) in [("shipped decks", &shipped), ("second half", &research)] {
+        writeln!(text, "## {name}\n\n{}", compared(first, second)?)?;
+    }
+    Ok(text)
+}
+
+fn compared(first: &Corpus, second: &Corpus) -> Result<String> {
     ensure!(first.answers.len() == second.answers.len(), "the labellers had different answers");
     let (mut criteria, mut traps) = (Vec::new(), Vec::new());
     let mut single: Vec<(String, Vec<Pair>)> = Vec::new();

@@ -83,6 +83,18 @@ impl Corpus {
         Self::of(shipped(root, answers)?)
     }
 
+    /// The parts of the research corpus that two marked, with the marks in the folder `marks`.
+    pub(crate) fn marked_twice(folder: &Path, marks: &Path) -> Result<Self> {
+        let name =
+            |deck: &Path| Path::new(deck.file_stem().unwrap_or_default()).with_extension("txt");
+        let twice =
+            decks(folder)?.into_iter().filter(|d| folder.join("second").join(name(d)).exists());
+        Self::of(twice.map(|deck| {
+            let answers = marks.join(name(&deck));
+            (deck, answers)
+        }))
+    }
+
     /// Reads decks and answers; a broken mark is an error that names its answer.
     fn of(pairs: impl IntoIterator<Item = (PathBuf, PathBuf)>) -> Result<Self> {
         let mut corpus = Self { parts: Vec::new(), cards: Vec::new(), answers: Vec::new() };

@@ -113,7 +113,9 @@ pub struct Contents {
     pub unread: Vec<Unread>,
     /// How many lines a newer version wrote; they stay in the file too.
     pub newer: usize,
-    /// Bytes of whole lines, each ended by a newline. What follows is a torn tail.
+    /// How many lines there are, each ended by a newline.
+    pub lines: usize,
+    /// Bytes of these lines. What follows is a torn tail.
     pub whole: usize,
 }
 
@@ -122,11 +124,12 @@ pub struct Contents {
 pub fn read(bytes: &[u8]) -> Contents {
     let whole = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
     let mut contents = Contents { whole, ..Contents::default() };
-    for (number, line) in bytes[..whole].split(|b| *b == b'\n').enumerate() {
+    for line in bytes[..whole].split_inclusive(|b| *b == b'\n') {
+        contents.lines += 1;
         match decode(line) {
             Line::Entry(entry) => contents.entries.push(*entry),
             Line::Newer => contents.newer += 1,
-            Line::Unreadable(why) => contents.unread.push(Unread { line: number + 1, why }),
+            Line::Unreadable(why) => contents.unread.push(Unread { line: contents.lines, why }),
             Line::Blank => {}
         }
     }

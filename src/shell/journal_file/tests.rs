@@ -140,6 +140,21 @@ fn every_prefix_of_a_journal_opens_and_takes_new_entries() {
 }
 
 #[test]
+fn a_long_journal_is_read_in_parts_as_if_in_one() {
+    let root = tempfile::tempdir().unwrap();
+    let entries: Vec<Entry> = (0..60_000).map(|number| entry("a", number)).collect();
+    let mut lines: Vec<Vec<u8>> = entries.iter().map(line::encode).collect();
+    lines.insert(20_000, b"not json\n".to_vec());
+    lines.insert(50_000, b"\n".to_vec());
+    write(root.path(), "own.jsonl", lines.concat());
+    let opened = JournalFile::open(&paths(root.path()), Rules::default());
+    assert!(all(&opened) == entries);
+    assert_eq!(opened.problems.len(), 1);
+    assert!(opened.problems[0].contains("own.jsonl line 20001: "), "{:?}", opened.problems);
+    assert_eq!(opened.journal.marks.values().next().unwrap().lines, 60_002);
+}
+
+#[test]
 fn what_was_appended_is_there_when_opened_again() {
     let root = tempfile::tempdir().unwrap();
     let entries: Vec<Entry> = (0..5).map(|number| entry("a", number)).collect();

@@ -87,7 +87,7 @@ fn dictation_puts_in_what_the_program_wrote() {
     hears("a\u{1b}[31m\tb\r\nc", "j a ctrl-r pass:1s")
         .writes("kept: drafted escape 'a[31m    b\nc'");
     hears(" \n", "j a ctrl-r pass:1s").writes("").shows(&["wrote nothing"]);
-    hears("one", "j a ctrl-r ctrl-z pass:1s").writes("kept: drafted escape ''");
+    hears("one", "j a ctrl-r ctrl-u pass:1s").writes("kept: drafted escape ''");
     hears("one", "m enter ctrl-r pass:1s").writes("began a mock of 4 | kept: drafted oracle 'one'");
     // Speaking is answering time, however long it takes.
     hears("two", "j a 'one' ctrl-r").shows(&["0:20 of 2:30"]);

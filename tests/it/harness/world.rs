@@ -95,6 +95,10 @@ impl Events for Scripted<'_> {
     fn waiting(&mut self) -> io::Result<bool> {
         Ok(matches!(self.steps.front(), Some(script::Step::Typed(_))))
     }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        Err(io::Error::other("there is no shell"))
+    }
 }
 
 pub(super) struct TestJournal {
