@@ -293,6 +293,14 @@ fn the_shapes_of_json_are_as_documented() {
          reviews_today:0 suspended:0 v:0}",
     );
     fits("check --json", "{cards:0 decks:0 problems:[] v:0}");
+    home.write("data/journal/other.jsonl", "not json\n{\"v\":9}\n{");
+    fits(
+        "doctor --json",
+        "{files:[{ahead:[] backwards:[] bad:[{line:0 why:text}] bytes:0 contradicting:[] facts:{} \
+         file:text lines:0 newer:[0] repeated:[] torn:{bytes:0 line:0}}] \
+         findings:[{lines:[0] place:text severity:text to_do:text what:text}] folder:text \
+         orphans:[] set_aside:[] v:0 well:yes writable:yes}",
+    );
     home.write("data/journal/round.jsonl", ROUND);
     fits(
         "debrief --json",
@@ -306,14 +314,6 @@ fn the_shapes_of_json_are_as_documented() {
     fits(
         "debrief --list --json",
         "{rounds:[{answered:0 day:text mean_score:0 ms:0 questions:0 round:text}] v:0}",
-    );
-    home.write("data/journal/other.jsonl", "not json\n{\"v\":9}\n{");
-    fits(
-        "doctor --json",
-        "{files:[{ahead:[] backwards:[] bad:[{line:0 why:text}] bytes:0 contradicting:[] facts:{} \
-         file:text lines:0 newer:[0] repeated:[] torn:{bytes:0 line:0}}] \
-         findings:[{lines:[0] place:text severity:text to_do:text what:text}] folder:text \
-         orphans:[] set_aside:[] v:0 well:yes writable:yes}",
     );
     fits("paths --json", "{config:text data:text decks:text journal:text v:0}");
     home.write("bad.toml", "id = 3\n");
