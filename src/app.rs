@@ -24,7 +24,7 @@ use action::{Action, Context};
 use effect::Effect;
 use key::Key;
 use model::Leaving;
-pub use model::{Confirm, Model, Session, Start};
+pub use model::{Confirm, Drill, Model, Session, Start};
 use msg::Msg;
 use screen::Screen;
 
@@ -100,6 +100,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
                 model.progress.apply(entry);
             }
             screen::browse::refresh(model);
+            screen::progress::refresh(model);
             Vec::new()
         }
         Msg::Reloaded(library) => {
@@ -258,6 +259,7 @@ fn reload(model: &mut Model, library: Library) {
         model.session = None;
     }
     screen::browse::refresh(model);
+    screen::progress::refresh(model);
     let cards = model.library.cards.len();
     match problems {
         0 => model.say(format!("Decks read again: {cards} cards (before: {before})")),

@@ -52,6 +52,9 @@ struct Global {
     /// Add a deck file or a folder of decks (may be repeated)
     #[arg(long, value_name = "PATH", global = true)]
     deck: Vec<PathBuf>,
+    /// The moment that it is said to be, for tests and pictures
+    #[arg(long, value_name = "MOMENT", env = "GREENROOM_NOW", global = true, hide = true)]
+    now: Option<String>,
     /// When to use colours; NO_COLOR is respected too
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     color: Colour,
@@ -138,13 +141,16 @@ enum Command {
         /// The new one, a card of a deck
         new: String,
     },
-    /// Figures about your work
+    /// Figures about your work: counts, and what the progress screen plots
     Stats {
         #[command(flatten)]
         query: QueryArgs,
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// Print a table as CSV
+        #[arg(long, value_name = "WHAT", conflicts_with = "json")]
+        csv: Option<stats::Table>,
     },
     /// Whether your data is well, and what to do where it is not; exit 1 if something is wrong
     Doctor {
@@ -242,8 +248,8 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         }
         Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
         Some(Command::Rename { old, new }) => rename::run(&cli.global, old, new)?,
-        Some(Command::Stats { query, json }) => {
-            stats::run(&setup()?, &query.text(), *json, &mut out)?
+        Some(Command::Stats { query, json, csv }) => {
+            stats::run(&setup()?, &query.text(), *json, *csv, &mut out)?
         }
         Some(Command::Doctor { json }) => doctor::run(&cli.global, *json, &mut out)?,
         Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,

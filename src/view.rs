@@ -2,6 +2,7 @@
 //!
 //! Decides nothing and never writes to the model.
 
+pub mod dates;
 pub mod layout;
 pub mod markdown;
 pub mod screen;
@@ -44,6 +45,9 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
         Some(Screen::MockDebrief(round)) => {
             screen::mock_debrief::render(model, round, theme, frame, parts.body);
         }
+        Some(Screen::Progress(progress)) => {
+            screen::progress::render(model, progress, theme, frame, parts.body);
+        }
         Some(Screen::Help(help)) => screen::help::render(model, help, theme, frame, parts.body),
     }
     widget::footer::render(model, theme, frame, parts.footer);
@@ -63,6 +67,7 @@ pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
         Some(Screen::Debrief(debrief)) => screen::debrief::measure(model, debrief, body),
         Some(Screen::MockSetup(setup)) => screen::mock_setup::measure(model, setup, body),
         Some(Screen::MockDebrief(round)) => screen::mock_debrief::measure(model, round, body),
+        Some(Screen::Progress(progress)) => screen::progress::measure(model, progress, body),
         Some(Screen::Help(help)) => screen::help::measure(model, help, body),
         Some(Screen::Answer(_)) => Metrics::default(),
     }

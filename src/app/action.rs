@@ -33,6 +33,12 @@ pub enum Context {
     MockSetup,
     /// What is shown after a mock round.
     MockDebrief,
+    /// The progress screen.
+    Progress,
+    /// Its gaps.
+    Gaps,
+    /// Its scores.
+    Scores,
     /// The help.
     Help,
     /// A question that must be answered first.
@@ -54,6 +60,9 @@ impl Context {
         Self::MockSetup,
         Self::Round,
         Self::MockDebrief,
+        Self::Progress,
+        Self::Gaps,
+        Self::Scores,
         Self::Help,
         Self::Confirm,
         Self::Reading,
@@ -77,6 +86,9 @@ impl Context {
             Self::Debrief => "Debrief",
             Self::MockSetup => "Mock round: set-up",
             Self::MockDebrief => "Mock round: debrief",
+            Self::Progress => "Progress",
+            Self::Gaps => "Progress: gaps",
+            Self::Scores => "Progress: scores",
             Self::Help => "Help",
             Self::Confirm => "A question",
         }
@@ -100,6 +112,9 @@ impl Context {
             Self::MockDebrief => &[Self::MockDebrief, Self::Reading, Self::Global],
             Self::Rubric => &[Self::Rubric, Self::Reading, Self::Global],
             Self::Debrief => &[Self::Debrief, Self::Reading, Self::Global],
+            Self::Progress => &[Self::Progress, Self::Reading, Self::Global],
+            Self::Gaps => &[Self::Gaps, Self::Progress, Self::Reading, Self::Global],
+            Self::Scores => &[Self::Scores, Self::Progress, Self::Reading, Self::Global],
             Self::Help => &[Self::Help, Self::Global],
             Self::Confirm => &[Self::Confirm, Self::Global],
         }
@@ -150,8 +165,9 @@ actions! {
         StartReview ["r"] "review due", "Study what is due among the cards shown";
         SetUpMock ["m"] "mock", "Set up a mock round over the cards shown";
         EditFilter ["/"] "filter", "Edit the filter";
-        NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
+        OpenProgress ["p"] "progress", "Plots and gaps of the cards shown";
         LeaveProgram ["q"] "quit", "Leave greenroom";
+        NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
         ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
         SelectDown ["j" "down"] "", "Next row";
         SelectUp ["k" "up"] "", "Previous row";
@@ -195,6 +211,7 @@ actions! {
         SkipCard ["n"] "next", "Next card without a rating";
         CardSuspend ["s"] "suspend", "Take the card out of the queue, or put it back";
         CardFlag ["f"] "flag", "Flag the card, or take the flag away";
+        CardProgress ["p"] "", "Scores and times of this card";
         CardEdit ["e"] "edit", "Open the card's deck in your editor, and read it again after";
         CardDown ["j" "down"] "", "Scroll down";
         CardUp ["k" "up"] "", "Scroll up";
@@ -313,6 +330,31 @@ actions! {
         RoundPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";
         RoundPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
         LeaveRound ["esc" "q"] "leave unrated", "Leave; the answers are kept, nothing is rated";
+    }
+    Progress {
+        NextTab ["tab" "right" "l"] "next tab", "Next tab";
+        PreviousTab ["backtab" "left" "h"] "", "Previous tab";
+        LeaveProgress ["esc" "q" "p"] "back", "Back";
+        ShowDays ["1"] "", "Days: a calendar of the work done";
+        ShowGaps ["2"] "", "Gaps: what answers keep missing, and whether it stays closed";
+        ShowScores ["3"] "", "Scores and times, answer by answer";
+        ShowRecall ["4"] "", "Recall: retention, predicted and actual";
+        ShowDue ["5"] "", "Due: what comes back in the next four weeks";
+        ProgressDown ["j" "down"] "", "Scroll down; next gap";
+        ProgressUp ["k" "up"] "", "Scroll up; previous gap";
+        ProgressPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";
+        ProgressPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
+        ProgressTop ["g" "home"] "", "To the top";
+        ProgressBottom ["G" "end"] "", "To the bottom";
+    }
+    Gaps {
+        Drill ["enter" "d"] "drill", "Answer the cards where the selected kind or tag was missed";
+        GapsBy ["s"] "kinds or tags", "Show gaps by kind of criterion, or by tag";
+    }
+    Scores {
+        ScoresBy ["s"] "deck, tag, card", "Show the scores of all cards, by deck, by tag or by card";
+        NextGroup ["n"] "next", "The next deck, tag or card";
+        PreviousGroup ["N"] "", "The previous deck, tag or card";
     }
     Help {
         HelpDown ["j" "down"] "", "Scroll down";

@@ -11,6 +11,7 @@ use super::screen::browse::Browse;
 use super::screen::mock::Round;
 use super::screen::{self, Go, Screen, Step};
 use crate::domain::config::Config;
+use crate::domain::gaps::Subject;
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
@@ -73,11 +74,19 @@ pub struct Session {
     pub rated: usize,
     /// How many of those again.
     pub again: usize,
-    /// Cards passed over without a rating.
+    /// Cards passed over without a rating; in a drill the rated ones too.
     pub skipped: Vec<CardId>,
-    /// Of a drill, how many screens lie below it: where it comes back to. A drill asks all of its
-    /// cards once, due or not.
-    pub drill: Option<usize>,
+    /// Of a drill, what is drilled: then each card is asked once, due or not.
+    pub drill: Option<Drill>,
+}
+
+/// What is drilled, and with it where the drill comes back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drill {
+    /// A gap: to the progress screen.
+    Gap(Subject),
+    /// What a mock round missed: to its debrief, which has so many screens up to itself.
+    Round(usize),
 }
 
 impl Session {
@@ -86,9 +95,9 @@ impl Session {
         Self { cards, rated: 0, again: 0, skipped: Vec::new(), drill: None }
     }
 
-    /// A drill of these cards, above so many screens.
-    pub fn drill(cards: Vec<CardId>, above: usize) -> Self {
-        Self { drill: Some(above), ..Self::review(cards) }
+    /// A drill of these cards.
+    pub fn drill(cards: Vec<CardId>, drill: Drill) -> Self {
+        Self { drill: Some(drill), ..Self::review(cards) }
     }
 }
 
@@ -226,6 +235,18 @@ impl Model {
         Queue::build(cards, &self.progress, self.now, new_per_day)
     }
 
+    /// The cards that the session under way still asks for, in their order.
+    pub fn waiting(&self) -> Vec<CardId> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let open = |id: &&CardId| !session.skipped.contains(id);
+        if session.drill.is_some() {
+            return session.cards.iter().filter(open).cloned().collect();
+        }
+        let queue = self.queue(&session.cards);
+        let queued = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
+        queued.filter(open).cloned().collect()
+    }
+
     /// Says something that is good to know.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice::info(text, self.now.at));
@@ -250,13 +271,14 @@ impl Model {
             }
             Go::Home => self.screens.clear(),
             Go::Down(depth) => self.screens.truncate(depth),
+            Go::Stack(screens) => self.screens = screens,
             Go::Only(screen) => {
                 self.screens.clear();
                 self.screens.push(*screen);
             }
-            Go::Above(depth, screen) => {
+            Go::Above(depth, screens) => {
                 self.screens.truncate(depth);
-                self.screens.push(*screen);
+                self.screens.extend(screens);
             }
         }
         step.effects

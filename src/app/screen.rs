@@ -8,6 +8,7 @@ pub mod card;
 pub mod debrief;
 pub mod help;
 pub mod mock;
+pub mod progress;
 pub mod spoken;
 
 use super::action::{Action, Context};
@@ -31,6 +32,8 @@ pub enum Screen {
     MockSetup(Box<mock::setup::SetupScreen>),
     /// What is shown after a mock round.
     MockDebrief(Box<mock::debrief::RoundDebrief>),
+    /// Figures about the work done.
+    Progress(Box<progress::ProgressScreen>),
     /// The keys, or what is wrong with the decks.
     Help(help::HelpScreen),
 }
@@ -62,8 +65,10 @@ pub enum Go {
     Down(usize),
     /// To this screen with only the browser below.
     Only(Box<Screen>),
-    /// To this screen with only so many screens below, the browser not counted.
-    Above(usize, Box<Screen>),
+    /// To these screens, the last one on top, with only so many screens below, the browser not counted.
+    Above(usize, Vec<Screen>),
+    /// To these screens, the last one on top, with only the browser below.
+    Stack(Vec<Screen>),
 }
 
 impl Step {
@@ -111,6 +116,7 @@ impl Screen {
             Self::Debrief(_) => Context::Debrief,
             Self::MockSetup(_) => Context::MockSetup,
             Self::MockDebrief(_) => Context::MockDebrief,
+            Self::Progress(progress) => progress.context(),
             Self::Help(_) => Context::Help,
         }
     }
@@ -124,6 +130,7 @@ impl Screen {
             Self::Debrief(debrief) => debrief.on_action(model, action),
             Self::MockSetup(setup) => setup.on_action(model, action),
             Self::MockDebrief(round) => round.on_action(model, action),
+            Self::Progress(progress) => progress.on_action(model, action),
             Self::Help(help) => help.on_action(action),
         }
     }
@@ -135,7 +142,7 @@ impl Screen {
             Self::Answer(answer) => answer.reload(library),
             Self::Debrief(debrief) => library.position(&debrief.card.id).is_some(),
             Self::Spoken(spoken) => spoken.reload(library),
-            Self::MockSetup(_) | Self::MockDebrief(_) | Self::Help(_) => true,
+            Self::Progress(_) | Self::MockSetup(_) | Self::MockDebrief(_) | Self::Help(_) => true,
         }
     }
 
@@ -148,10 +155,11 @@ impl Screen {
         }
     }
 
-    const fn scroll(&mut self) -> Option<&mut Scroll> {
+    fn scroll(&mut self) -> Option<&mut Scroll> {
         match self {
             Self::Card(card) => Some(&mut card.scroll),
             Self::Debrief(debrief) => Some(&mut debrief.scroll),
+            Self::Progress(progress) => Some(&mut progress.scroll),
             Self::Help(help) => Some(&mut help.scroll),
             Self::Spoken(spoken) => Some(&mut spoken.scroll),
             Self::MockSetup(setup) => Some(&mut setup.scroll),

@@ -18,7 +18,7 @@ use crate::domain::progress::{Progress, Rules};
 use crate::domain::query::Query;
 use crate::domain::search::Facts;
 use crate::domain::time::Moment;
-use crate::shell::clock::{Clock, SystemClock};
+use crate::shell::clock::{self, Clock};
 use crate::shell::desk::Files;
 use crate::shell::journal_file::{JournalFile, Opened};
 use crate::shell::paths::Paths;
@@ -34,6 +34,7 @@ pub(super) struct Setup {
     pub(super) writable: Result<(), String>,
     /// What is worth saying about settings and journal.
     pub(super) notices: Vec<String>,
+    pub(super) clock: Box<dyn Clock>,
     pub(super) now: Moment,
 }
 
@@ -61,6 +62,7 @@ impl Setup {
         let paths = Paths::find(global.data_dir.as_deref())?;
         let files = files(global, &paths)?;
         let (config, wrong) = config(&paths);
+        let clock = clock::clock(global.now.as_deref())?;
         let opened = open(&paths, config.rules());
         let notices = wrong
             .into_iter()
@@ -72,7 +74,8 @@ impl Setup {
             library: files.library(),
             journal: opened.journal,
             writable: opened.writable,
-            now: SystemClock.now(),
+            now: clock.now(),
+            clock,
             config,
             files,
             notices,

@@ -9,7 +9,7 @@ use super::{Colour, Global, Outcome, on_a_terminal};
 use crate::app::{Model, Start};
 use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
-use crate::shell::clock::{SystemClock, run_name};
+use crate::shell::clock::run_name;
 use crate::shell::event_loop;
 use crate::shell::terminal::{self, Guard, TerminalEvents};
 use crate::shell::world::World;
@@ -52,8 +52,12 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
     let guard = Guard::take().context("the terminal cannot be taken over")?;
     let mut terminal = terminal::open().context("the terminal does not tell its size")?;
     let mut events = TerminalEvents::listen().context("the terminal cannot be listened to")?;
-    let world =
-        World { events: &mut events, journal: &mut journal, clock: &SystemClock, desk: &mut files };
+    let world = World {
+        events: &mut events,
+        journal: &mut journal,
+        clock: &*setup.clock,
+        desk: &mut files,
+    };
     let ended = event_loop::run(&mut terminal, world, model, &theme(global));
     drop(guard);
     if let Ok(model) = &ended

@@ -2,6 +2,12 @@
 //!
 //! Does not draw, and keeps nothing: everything follows from the progress.
 
+pub mod days;
+pub mod figures;
+pub mod forecast;
+pub mod retention;
+pub mod scores;
+
 use serde::Serialize;
 
 use super::id::CardId;

@@ -7,4 +7,5 @@ pub mod debrief;
 pub mod help;
 pub mod mock_debrief;
 pub mod mock_setup;
+pub mod progress;
 pub mod spoken;

@@ -8,5 +8,6 @@ mod browser;
 mod cards;
 mod mock;
 mod monkey;
+mod progress;
 mod say_it;
 mod world;

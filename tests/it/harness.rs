@@ -13,6 +13,8 @@ use std::rc::Rc;
 use greenroom::app::{Model, Start};
 use greenroom::domain::config::{Config, Speech};
 use greenroom::domain::deck::origin::Origin;
+use greenroom::domain::deck::parse::{Format, parse};
+use greenroom::domain::journal::line::encode;
 use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::mock::Wishes;
 use greenroom::domain::progress::Progress;
@@ -27,12 +29,17 @@ use ratatui::buffer::Buffer;
 use window::Window;
 use world::{Scripted, Shared, TestDesk, TestJournal};
 
+#[path = "../picture/history.rs"]
+mod history;
 mod script;
 mod window;
 mod world;
 
 /// Four small cards, see the file.
 pub(crate) const SMALL: &str = include_str!("../fixtures/decks/small.toml");
+
+/// Ten small cards whose criteria ask for few kinds, often; see the file.
+const PRACTICE: &str = include_str!("../fixtures/decks/practice.toml");
 
 /// Sunday, 22 November 2026, six in the evening in London.
 const START: Moment = Moment { at: Timestamp(1_795_370_400_000), offset: 0 };
@@ -85,6 +92,19 @@ pub(crate) struct Played {
 /// A run on the four small cards, in a window of 80 by 24.
 pub(crate) fn small() -> Play {
     Play::on(SMALL)
+}
+
+/// The ten small cards as a deck file, and five made weeks of study of them as a journal.
+pub(crate) fn practice() -> (&'static str, Vec<u8>) {
+    (PRACTICE, practised().before.iter().flat_map(encode).collect())
+}
+
+/// A run on ten small cards after five made weeks of study.
+pub(crate) fn practised() -> Play {
+    let play = Play::on(PRACTICE);
+    let deck = parse("practice.toml", PRACTICE.as_bytes(), Format::Toml).deck.unwrap();
+    let before = history::made(&deck.cards, play.now, 35);
+    Play { before, ..play }
 }
 
 /// A script on the four small cards.

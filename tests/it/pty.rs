@@ -340,7 +340,7 @@ fn a_long_paste_is_quick_and_one_step_of_undo() {
     play.see("words");
     let took = pasted.elapsed();
     assert!(took < Duration::from_secs(5), "{took:?}");
-    play.keys("\u{1a}");
+    play.keys("\u{15}");
     play.see("Write as you would say it");
     play.keys("\u{3}");
     play.ends(0);

@@ -4,7 +4,7 @@
 
 use super::card::CardScreen;
 use super::help::HelpScreen;
-use super::{Screen, Step, answer, card, mock, spoken};
+use super::{Screen, Step, answer, card, mock, progress, spoken};
 use crate::app::action::{Action, Context};
 use crate::app::editor::{Edit, Editor, Motion};
 use crate::app::effect::Effect;
@@ -264,6 +264,7 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
         }
         Action::SetUpMock => return mock::setup::open(model, Wishes::default()).after(poll()),
         Action::StartReview => return start_review(model).after(poll()),
+        Action::OpenProgress => return progress::open(model).after(poll()),
         Action::BrowseSuspend | Action::BrowseFlag => {
             let Some(id) = selected(model) else { return Step::stay() };
             return Step::effects(match action {

@@ -2,10 +2,10 @@
 //!
 //! Does not judge answers.
 
-use super::{Go, Screen, Scroll, Step, answer, spoken};
+use super::{Go, Screen, Scroll, Step, answer, mock, progress, spoken};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::{Confirm, Model};
+use crate::app::{Confirm, Drill, Model};
 use crate::domain::deck::Card;
 use crate::domain::deck::origin::Origin;
 use crate::domain::id::{CardId, EntryId};
@@ -73,6 +73,7 @@ impl CardScreen {
             Action::CardPageUp => self.scroll.pages(-1),
             Action::CardTop => self.scroll.top(),
             Action::CardBottom => self.scroll.bottom(),
+            Action::CardProgress => return progress::open_card(model, &self.card),
             Action::LeaveCard => return leave(model),
             _ => {}
         }
@@ -134,6 +135,9 @@ pub fn rate(
     if let Some(session) = &mut model.session {
         session.rated += 1;
         session.again += usize::from(rating == Rating::Again);
+        if session.drill.is_some() {
+            session.skipped.push(card.clone());
+        }
         return next_in_session(model).after(vec![effect]);
     }
     Step { effects: vec![effect], go: Go::Home }
@@ -152,23 +156,17 @@ pub fn when(due: Day, today: Day) -> String {
 
 /// The session's next card, or its end.
 pub fn next_in_session(model: &mut Model) -> Step {
-    let Some(mut session) = model.session.clone() else { return Step::go(Go::Home) };
-    if let Some(depth) = session.drill {
-        if session.cards.is_empty() {
-            model.session = None;
-            model.say(format!("Drill done: {} rated", session.rated));
-            return Step::go(Go::Down(depth));
-        }
-        let screen = Screen::Card(CardScreen::new(session.cards.remove(0), model.now.at));
-        model.session = Some(session);
-        return Step::go(Go::Above(depth, Box::new(screen)));
+    let Some(session) = model.session.clone() else { return Step::go(Go::Home) };
+    match &session.drill {
+        Some(Drill::Gap(subject)) => return progress::next_in_drill(model, subject),
+        Some(Drill::Round(above)) => return mock::debrief::next_in_drill(model, *above),
+        None => {}
     }
-    let queue = model.queue(&session.cards);
-    let mut waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
-    if let Some(next) = waiting.find(|id| !session.skipped.contains(id)) {
-        let screen = Screen::Card(CardScreen::new(next.clone(), model.now.at));
+    if let Some(next) = model.waiting().into_iter().next() {
+        let screen = Screen::Card(CardScreen::new(next, model.now.at));
         return Step::go(Go::Only(Box::new(screen)));
     }
+    let queue = model.queue(&session.cards);
     let passed = session.skipped.len();
     let mut end = format!("Session done: {} rated", session.rated);
     for (count, word) in [(session.again, "again"), (passed, "passed over")] {
@@ -185,11 +183,13 @@ pub fn next_in_session(model: &mut Model) -> Step {
 }
 
 fn leave(model: &mut Model) -> Step {
+    match model.session.as_ref().and_then(|session| session.drill.clone()) {
+        Some(Drill::Gap(subject)) => return progress::leave_drill(model, &subject),
+        Some(Drill::Round(above)) => return mock::debrief::end_drill(model, above, "left"),
+        None => {}
+    }
     if let Some(session) = model.session.take() {
-        model.say(match session.drill {
-            Some(_) => format!("Drill left after {} rated", session.rated),
-            None => format!("Session left after {} rated; r goes on with it", session.rated),
-        });
+        model.say(format!("Session left after {} rated; r goes on with it", session.rated));
     }
     Step::go(Go::Back)
 }
@@ -224,6 +224,9 @@ pub fn undo(model: &mut Model) -> Step {
         session.rated = session.rated.saturating_sub(1);
         let again = usize::from(before == Some(Rating::Again));
         session.again = session.again.saturating_sub(again);
+        if session.drill.is_some() {
+            session.skipped.retain(|id| *id != card);
+        }
     }
     model.say(format!("Taken back: {card}"));
     let step = Step::effects(vec![effect]);

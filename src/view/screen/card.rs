@@ -75,16 +75,7 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
     let (outer, rating) = below(body, 1);
     let deck = model.library.deck_of(&card.id).map_or("", |shelved| &shelved.deck.title);
     let session = model.session.as_ref().map_or_else(String::new, |session| {
-        if session.drill.is_some() {
-            return format!(
-                " drill · {} rated · {} to go ",
-                session.rated,
-                session.cards.len() + 1
-            );
-        }
-        let queue = model.queue(&session.cards);
-        let waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
-        let left = waiting.filter(|id| !session.skipped.contains(id)).count();
+        let left = model.waiting().len();
         format!(" {} rated · {left} to go ", session.rated)
     });
     let room = usize::from(outer.width).saturating_sub(6 + width(&session));

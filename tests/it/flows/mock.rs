@@ -249,17 +249,17 @@ fn leaving_the_debrief_rates_each_card_once_or_none() {
 
 #[test]
 fn a_number_drills_the_cards_where_it_was_missed_and_comes_back() {
-    answered("1").shows(&["drill · 0 rated · 1 to go", "Describe a time", "Drill: Proves the gap"]);
-    answered("1 space 3").shows(&[
+    answered("1").shows(&["Your answer", "Describe a time", "Drill: 1 card to go"]);
+    answered("1 esc space 3").shows(&[
         "Mock round,",
-        "Drill done: 1 rated",
+        "Drill over: 1 rated",
         "rated good",
         "rates 2 cards",
     ]);
-    answered("1 esc").shows(&["Mock round,", "Drill left after 0 rated", "rates 3 cards"]);
-    answered("1 a 'again' ctrl-s 4").shows(&["Mock round,", "rated easy"]);
-    answered("1 v space pass:1s enter enter 4").shows(&["Mock round,", "rated easy"]);
-    answered("1 space 3 esc").shows(&["4 cards"]);
+    answered("1 esc esc").shows(&["Mock round,", "Drill left: 0 rated", "rates 3 cards"]);
+    answered("1 'again' ctrl-s 4").shows(&["Mock round,", "rated easy"]);
+    answered("1 ctrl-o space pass:1s enter enter 4").shows(&["Mock round,", "rated easy"]);
+    answered("1 esc space 3 esc").shows(&["4 cards"]);
     round("'one' ctrl-s ctrl-k ctrl-k ctrl-k 3").shows(&["There is nothing there to drill"]);
 }
 

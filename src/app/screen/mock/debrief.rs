@@ -9,11 +9,12 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::screen::card;
+use crate::app::screen::answer;
+use crate::app::screen::card::CardScreen;
 use crate::app::screen::debrief::DebriefScreen;
 use crate::app::screen::{Go, Screen, Scroll, Step};
-use crate::app::{Model, Session};
-use crate::domain::id::EntryId;
+use crate::app::{Drill, Model, Session};
+use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::Fact;
 use crate::domain::mock::summary::{Answer, Submitted, Summary};
 use crate::domain::progress::MockRound;
@@ -156,13 +157,36 @@ impl RoundDebrief {
             model.say("There is nothing there to drill");
             return Step::stay();
         };
-        let cards = work.cards.clone();
+        let exists = |id: &&CardId| model.library.card(id).is_some();
+        let cards = work.cards.iter().filter(exists).cloned().collect();
         // This screen is not on the stack while it acts.
         let above = model.screens.len() + 1;
-        model.say(format!("Drill: {}", work.title));
-        model.session = Some(Session::drill(cards, above));
-        card::next_in_session(model)
+        model.session = Some(Session::drill(cards, Drill::Round(above)));
+        next_in_drill(model, above)
     }
+}
+
+/// The drill's next card with its answer editor, above the round's debrief; or that again where none
+/// is left.
+pub fn next_in_drill(model: &mut Model, above: usize) -> Step {
+    let waiting = model.waiting();
+    let Some(card) = waiting.first() else { return end_drill(model, above, "over") };
+    let question = Screen::Card(CardScreen::new(card.clone(), model.now.at));
+    let cards = if waiting.len() == 1 { "card" } else { "cards" };
+    model.say(format!("Drill: {} {cards} to go", waiting.len()));
+    match answer::open(model, card) {
+        Step { effects, go: Go::Push(answer) } => {
+            Step { effects, go: Go::Above(above, vec![question, *answer]) }
+        }
+        _ => Step::go(Go::Above(above, vec![question])),
+    }
+}
+
+/// Back to the debrief where the drill began.
+pub fn end_drill(model: &mut Model, above: usize, how: &str) -> Step {
+    let rated = model.session.take().map_or(0, |session| session.rated);
+    model.say(format!("Drill {how}: {rated} rated"));
+    Step::go(Go::Down(above))
 }
 
 /// Keeps a rating that was chosen in a single debrief for its round.
