@@ -162,7 +162,7 @@ actions! {
     Browse {
         OpenCard ["enter" "l"] "open", "Open the selected card; in the side panel, choose the row";
         AnswerCard ["a"] "answer", "Write an answer to the selected card";
-        StartReview ["r"] "review due", "Study what is due among the cards shown";
+        StartReview ["r"] "review", "Study what is due among the cards shown";
         SetUpMock ["m"] "mock", "Set up a mock round over the cards shown";
         EditFilter ["/"] "filter", "Edit the filter";
         OpenProgress ["p"] "progress", "Plots and gaps of the cards shown";
