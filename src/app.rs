@@ -19,7 +19,7 @@ use crate::domain::assess;
 use crate::domain::journal::Attempt;
 use crate::domain::library::Library;
 use crate::domain::schedule::Rating;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, SECOND};
 use action::{Action, Context};
 use effect::Effect;
 use key::Key;
@@ -57,7 +57,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         model.notice = None;
     }
     look_at_clocks(model, &msg);
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
         Msg::Tick => {
@@ -70,30 +70,28 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             with_answer(model, move |answer, model| answer.dictated(model, text.trim()))
         }
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
-        Msg::Resized | Msg::FocusGained | Msg::Fetched(_) => Vec::new(),
+        Msg::Resized | Msg::Fetched(_) => Vec::new(),
+        // Perhaps the user worked in another copy meanwhile.
+        Msg::FocusGained => vec![Effect::Poll],
         Msg::Suspend => suspend(model),
-        Msg::Terminate => model.quit(true),
-        Msg::Saved => {
-            if model.unsaved.is_empty() {
-                model.unsaved_why = None;
-            }
-            model.leaving.take().map(|_| Effect::Quit).into_iter().collect()
-        }
+        Msg::Terminate => model.quit(Leaving::Rescue),
+        Msg::Saved => saved(model),
         Msg::AppendFailed(entries, why) => {
-            // A draft that was to be kept counts from now on like everything that waits.
-            for entry in &entries {
-                model.progress.apply(entry);
-            }
-            model.unsaved.extend(entries);
-            model.unsaved_why = Some(why);
-            match model.leaving.take() {
-                Some(Leaving { at_once: true }) => vec![Effect::Quit],
-                Some(Leaving { at_once: false }) => {
-                    model.confirm = Some(Confirm::QuitUnsaved);
+            model.keep_unsaved(entries, why);
+            match model.leaving {
+                Some(Leaving::Rescue) => vec![Effect::WriteElsewhere(model.unsaved.clone())],
+                Some(Leaving::Abandon) => vec![Effect::Quit],
+                Some(Leaving::Ask) => {
+                    (model.leaving, model.confirm) = (None, Some(Confirm::QuitUnsaved));
                     Vec::new()
                 }
                 None => Vec::new(),
             }
+        }
+        Msg::Elsewhere(written) => {
+            let leave = written.is_ok() || model.leaving == Some(Leaving::Rescue);
+            model.elsewhere = Some(written);
+            leave.then_some(Effect::Quit).into_iter().collect()
         }
         Msg::Arrived(entries) => {
             for entry in &entries {
@@ -124,6 +122,11 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     };
     if effects.iter().any(|effect| matches!(effect, Effect::Append(_))) {
         model.browse.fresh = None;
+    } else if model.leaving.is_none() {
+        effects.extend(model.retry());
+    }
+    if effects.contains(&Effect::Poll) {
+        model.polled = model.now.at;
     }
     // A draft that is kept while keys come in must not cost a walk over all cards.
     let writing = matches!(model.screens.last(), Some(Screen::Answer(_)));
@@ -155,11 +158,30 @@ fn look_at_clocks(model: &mut Model, msg: &Msg) {
 
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let context = model.context();
-    match (model.keymap.resolve(context, key), key.text()) {
+    let mut effects = match (model.keymap.resolve(context, key), key.text()) {
         (Some(action), _) => act(model, action),
         (None, Some(c)) if context.takes_text() => on_text(model, c.encode_utf8(&mut [0; 4])),
         (None, _) => Vec::new(),
+    };
+    // Who only walks through the cards sees what another copy does, too.
+    let idle = !context.takes_text() && model.now.at >= model.polled.plus(POLL_AFTER);
+    if idle && !effects.contains(&Effect::Poll) {
+        effects.push(Effect::Poll);
     }
+    effects
+}
+
+/// Other copies are asked for what they wrote on the way to another screen, and with a key if that
+/// is so long ago.
+const POLL_AFTER: i64 = SECOND;
+
+/// Facts are written: all that waited, where none is left.
+fn saved(model: &mut Model) -> Vec<Effect> {
+    if model.saved() {
+        model.say("Everything is saved again");
+    }
+    let leave = model.leaving.take().is_some() || model.confirm == Some(Confirm::QuitUnsaved);
+    leave.then_some(Effect::Quit).into_iter().collect()
 }
 
 /// A text that was typed or pasted, already clean.
@@ -194,8 +216,8 @@ fn with_answer(
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => model.quit(model.confirm == Some(Confirm::QuitUnsaved)),
-        Action::LeaveProgram => model.quit(false),
+        Action::Quit if model.confirm == Some(Confirm::QuitUnsaved) => model.quit(Leaving::Rescue),
+        Action::Quit | Action::LeaveProgram => model.quit(Leaving::Ask),
         Action::Suspend => suspend(model),
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
@@ -207,7 +229,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
             effects
         }
-        Action::ConfirmYes | Action::ConfirmNo => confirm(model, action == Action::ConfirmYes),
+        Action::ConfirmYes
+        | Action::ConfirmNo
+        | Action::ConfirmFirst
+        | Action::ConfirmElsewhere => confirm(model, action),
         _ => match model.screens.pop() {
             None => {
                 let step = screen::browse::on_action(model, action);
@@ -229,17 +254,26 @@ fn suspend(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
-    match (model.confirm.clone(), yes) {
+fn confirm(model: &mut Model, answer: Action) -> Vec<Effect> {
+    match (model.confirm.clone(), answer) {
         // Answered when the copy is there.
-        (Some(Confirm::CopyDeck { file, .. }), true) => vec![Effect::CopyBuiltIn { file }],
-        (Some(Confirm::QuitUnsaved), true) => model.quit(true),
-        (Some(Confirm::AbortRound), true) => {
+        (Some(Confirm::CopyDeck { file, .. }), Action::ConfirmYes | Action::ConfirmFirst) => {
+            vec![Effect::CopyBuiltIn { file }]
+        }
+        (Some(Confirm::AbortRound), Action::ConfirmYes | Action::ConfirmFirst) => {
             model.confirm = None;
             let step = screen::mock::abort(model);
             model.go(step)
         }
+        (Some(Confirm::QuitUnsaved), Action::ConfirmElsewhere | Action::ConfirmFirst) => {
+            vec![Effect::WriteElsewhere(model.unsaved.clone())]
+        }
+        (Some(Confirm::QuitUnsaved), Action::ConfirmYes) => model.quit(Leaving::Abandon),
+        (Some(Confirm::CopyDeck { .. } | Confirm::AbortRound), Action::ConfirmElsewhere) => {
+            Vec::new()
+        }
         _ => {
+            model.elsewhere = None;
             model.confirm = None;
             Vec::new()
         }

@@ -2,15 +2,18 @@
 //!
 //! Data goes to standard output and nothing else does; messages go to standard error.
 
+mod backup;
 mod check;
 mod debrief;
 mod doctor;
+mod fault;
 mod json;
 mod list;
 mod mock;
 mod new;
 mod reference;
 mod rename;
+mod restore;
 mod score;
 mod setup;
 mod show;
@@ -24,6 +27,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::domain::deck::parse::is_unsafe;
+use crate::shell::limits;
 use setup::Setup;
 use study::Begin;
 
@@ -158,6 +162,22 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Copy everything of yours into one file, a .tar
+    Backup {
+        /// The file; `-` is standard output
+        file: PathBuf,
+        /// Replace the file if there is one
+        #[arg(long)]
+        force: bool,
+    },
+    /// Bring a backup in: what is not there is added, nothing is overwritten
+    Restore {
+        /// A file that `backup` wrote, or a journal file (.jsonl)
+        file: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Where things are
     Paths {
         /// Print JSON
@@ -192,6 +212,8 @@ enum Outcome {
 
 /// Runs the program with the arguments that it was started with.
 pub fn run() -> ExitCode {
+    fault::hook();
+    limits::outlive();
     let cli = Cli::parse();
     match dispatch(&cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -252,6 +274,8 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
             stats::run(&setup()?, &query.text(), *json, *csv, &mut out)?
         }
         Some(Command::Doctor { json }) => doctor::run(&cli.global, *json, &mut out)?,
+        Some(Command::Backup { file, force }) => backup::run(&cli.global, file, *force, &mut out)?,
+        Some(Command::Restore { file, json }) => restore::run(&cli.global, file, *json, &mut out)?,
         Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
         Some(Command::Keys { markdown }) => reference::keys(*markdown, &mut out)?,
         Some(Command::Completions { shell }) => {

@@ -366,7 +366,9 @@ actions! {
         CloseHelp ["esc" "q" "?" "enter"] "close", "Close the help";
     }
     Confirm {
-        ConfirmYes ["y" "enter"] "yes", "Yes";
+        ConfirmYes ["y"] "yes", "Yes";
+        ConfirmFirst ["enter"] "", "The answer that stands first";
+        ConfirmElsewhere ["w"] "", "Leaving with unsaved work: write it to a file elsewhere first";
         ConfirmNo ["n" "esc" "q"] "no", "No";
     }
     Reading {

@@ -2,6 +2,8 @@
 //!
 //! Does not handle messages; that is [`update`](super::update).
 
+use std::path::PathBuf;
+
 use super::action::Context;
 use super::editor::Editor;
 use super::effect::Effect;
@@ -18,7 +20,7 @@ use crate::domain::library::Library;
 use crate::domain::mock::Wishes;
 use crate::domain::progress::Progress;
 use crate::domain::schedule::queue::Queue;
-use crate::domain::time::{Day, Moment, Timestamp};
+use crate::domain::time::{Day, MINUTE, Moment, SECOND, Timestamp};
 
 /// Everything that the program knows.
 #[derive(Debug)]
@@ -53,17 +55,35 @@ pub struct Model {
     pub unsaved_why: Option<String>,
     /// The moment of the last message.
     pub now: Moment,
+    /// The file that what could not be written is in, after all; or why it is in none.
+    pub elsewhere: Option<Result<PathBuf, String>>,
     pub(super) leaving: Option<Leaving>,
+    /// When what could not be written is tried again.
+    retry_at: Timestamp,
+    /// How long is waited after the next failure.
+    retry_after: i64,
+    /// When other runs were last asked for.
+    pub(super) polled: Timestamp,
     run: String,
     entries: u64,
 }
 
-/// The program is being left, as soon as the last facts are written.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Leaving {
-    /// Whether there is no time to ask.
-    pub(super) at_once: bool,
+/// The program is being left, as soon as the last facts are written. Where they cannot be …
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// … the user is asked.
+    Ask,
+    /// … they are written elsewhere: there is no time to ask.
+    Rescue,
+    /// … they are given up: the user said so.
+    Abandon,
 }
+
+/// What could not be written is tried again after so long, and each time after twice as long …
+const RETRY_AFTER: i64 = 10 * SECOND;
+
+/// … up to this.
+const RETRY_AT_LEAST: i64 = 10 * MINUTE;
 
 /// A review session or a drill: which cards, and how far.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,6 +182,10 @@ impl Model {
             confirm: None,
             unsaved: Vec::new(),
             unsaved_why: unwritable,
+            elsewhere: None,
+            retry_at: now.at,
+            retry_after: RETRY_AFTER,
+            polled: now.at,
             now,
             leaving: None,
             run,
@@ -199,6 +223,7 @@ impl Model {
     /// Milliseconds until something on the screen changes by itself; none while nothing will.
     pub fn wakeup(&self, now: Timestamp) -> Option<u64> {
         let notice = self.notice.as_ref().map(|notice| notice.until.since(now));
+        let retry = (!self.unsaved.is_empty()).then(|| self.retry_at.since(now));
         // Also while the help lies above it: the draft does not wait for that.
         let mut screens = self.screens.iter().rev().enumerate();
         let answer = screens.find_map(|(above, screen)| match screen {
@@ -206,7 +231,7 @@ impl Model {
             Screen::Spoken(spoken) => spoken.watch.next_second(now),
             _ => None,
         });
-        [notice, answer].into_iter().flatten().min()
+        [notice, retry, answer].into_iter().flatten().min()
     }
 
     /// Records a fact: it counts from now on, and is to be written at once, after whatever could
@@ -257,8 +282,35 @@ impl Model {
         self.notice = Some(Notice::warning(text, self.now.at));
     }
 
-    /// Goes where a screen wants to go.
-    pub(super) fn go(&mut self, step: Step) -> Vec<Effect> {
+    /// Takes back facts that could not be written, to be tried again.
+    pub(super) fn keep_unsaved(&mut self, entries: Vec<Entry>, why: String) {
+        // A draft that was to be kept counts from now on like everything that waits.
+        for entry in &entries {
+            self.progress.apply(entry);
+        }
+        self.unsaved.extend(entries);
+        self.unsaved_why = Some(why);
+        self.retry_at = self.now.at.plus(self.retry_after);
+        self.retry_after = RETRY_AT_LEAST.min(2 * self.retry_after);
+    }
+
+    /// Facts were written; true where that had failed before.
+    pub(super) fn saved(&mut self) -> bool {
+        self.retry_after = RETRY_AFTER;
+        self.unsaved.is_empty() && self.unsaved_why.take().is_some()
+    }
+
+    /// Tries again to write what could not be written, where it is time to.
+    pub(super) fn retry(&mut self) -> Option<Effect> {
+        let due = !self.unsaved.is_empty() && self.now.at >= self.retry_at;
+        due.then(|| Effect::Append(std::mem::take(&mut self.unsaved)))
+    }
+
+    /// Goes where a screen wants to go. What others wrote is asked for on the way.
+    pub(super) fn go(&mut self, mut step: Step) -> Vec<Effect> {
+        if !matches!(step.go, Go::Stay) {
+            step.effects.push(Effect::Poll);
+        }
         match step.go {
             Go::Stay => {}
             Go::Push(screen) => self.screens.push(*screen),
@@ -284,9 +336,8 @@ impl Model {
         step.effects
     }
 
-    /// Leaves the program, once everything that waits to be written is written. Where that fails
-    /// the user is asked, unless there is no time to ask (`at_once`).
-    pub(super) fn quit(&mut self, at_once: bool) -> Vec<Effect> {
+    /// Leaves the program, once everything that waits to be written is written.
+    pub(super) fn quit(&mut self, leaving: Leaving) -> Vec<Effect> {
         let mut effects = self.keep_draft();
         effects.extend(screen::mock::interrupted(self));
         if effects.is_empty() && !self.unsaved.is_empty() {
@@ -295,7 +346,7 @@ impl Model {
         if effects.is_empty() {
             return vec![Effect::Quit];
         }
-        self.leaving = Some(Leaving { at_once });
+        self.leaving = Some(leaving);
         effects
     }
 

@@ -29,6 +29,8 @@ pub enum Msg {
     Saved,
     /// Facts could not be written, and why.
     AppendFailed(Vec<Entry>, String),
+    /// The facts that could not be written are in this file; or why they are not.
+    Elsewhere(Result<PathBuf, String>),
     /// Entries that were asked for.
     Fetched(Vec<Entry>),
     /// Facts that another run wrote.

@@ -34,6 +34,10 @@ pub trait Journal {
     /// Writes facts, and returns when they are safe.
     fn append(&mut self, entries: &[Entry]) -> io::Result<()>;
 
+    /// Writes facts that cannot be appended to a file of their own, in the first place that takes
+    /// it; where that is.
+    fn write_elsewhere(&mut self, entries: &[Entry]) -> io::Result<PathBuf>;
+
     /// Keeps a draft that is being written, in place of the last one; it is safe when this returns.
     fn keep_draft(&mut self, draft: &Entry) -> io::Result<()>;
 

@@ -123,7 +123,7 @@ impl Home {
     }
 
     /// Runs with a text on standard input.
-    fn fed(&self, args: &str, input: &str) -> Ran {
+    pub(crate) fn fed(&self, args: &str, input: &str) -> Ran {
         let args: Vec<&OsStr> = args.split_whitespace().map(OsStr::new).collect();
         fed(&mut self.command(&args), input)
     }

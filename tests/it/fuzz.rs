@@ -83,6 +83,17 @@ fn a_spoiled_deck_is_understood_as_far_as_it_goes() {
 }
 
 #[test]
+fn a_spoiled_archive_is_read_or_refused() {
+    let mut archive = tar::Builder::new(Vec::new());
+    for name in ["journal/a.jsonl", "decks/x/y.toml"] {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(3);
+        archive.append_data(&mut header, name, b"{}\n".as_slice()).unwrap();
+    }
+    check(claims::archive, &archive.into_inner().unwrap(), 300);
+}
+
+#[test]
 fn a_spoiled_query_is_understood_or_refused() {
     check(
         claims::query,

@@ -5,7 +5,9 @@
 //!
 //! A script is words: a key by its name (`j`, `space`, `ctrl-s`), `'text'` typed a character at a
 //! time, `paste:'text'`, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
-//! `term` (the program is told to end), `disk:full` and `disk:free`, `stop:10m` (the process stands still).
+//! `term` (the program is told to end), `focus`, `disk:full`, `disk:free`, `disk:3` (every third
+//! write fails), `other:full` (nothing can be written elsewhere either), and `stop:10m` (time passes
+//! in which the program does not run).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::rc::Rc;
@@ -63,6 +65,7 @@ pub(crate) struct Play {
     new_per_day: u16,
     query: String,
     editor_fails: bool,
+    unwritable: Option<String>,
 }
 
 /// A run that is over: what it left.
@@ -84,6 +87,8 @@ pub(crate) struct Played {
     pub(crate) left: bool,
     /// Files that were opened in the editor, as `file:line`.
     pub(crate) edits: Vec<String>,
+    /// What was written elsewhere.
+    pub(crate) elsewhere: Vec<Entry>,
     /// How often the program woke up without a key.
     pub(crate) wakeups: usize,
     now: Moment,
@@ -132,6 +137,7 @@ impl Play {
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
+            unwritable: None,
         }
     }
 
@@ -153,6 +159,11 @@ impl Play {
     /// The user's editor does not open.
     pub(crate) fn editor_fails(self) -> Self {
         Self { editor_fails: true, ..self }
+    }
+
+    /// The journal cannot be written, and that is known at the start.
+    pub(crate) fn unwritable(self, why: &str) -> Self {
+        Self { unwritable: Some(why.to_owned()), ..self }
     }
 
     /// Without colours.
@@ -215,7 +226,7 @@ impl Play {
             config: config.clone(),
             run: format!("run{}", play.run),
             now: play.now,
-            unwritable: None,
+            unwritable: play.unwritable.clone(),
             notices: Vec::new(),
             query: play.query.clone(),
             review: play.review,
@@ -235,7 +246,7 @@ impl Play {
         let mut terminal = Terminal::new(window.clone()).unwrap();
         let world =
             World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
-        let model = event_loop::run(&mut terminal, world, model, &play.theme).unwrap();
+        let model = event_loop::run(&mut terminal, world, model, &play.theme).unwrap().model;
 
         let left = shared.ended.get().is_none();
         assert!(!left || events.steps.is_empty(), "left before the end of the script: {script}");
@@ -252,6 +263,7 @@ impl Play {
             buffer: window.buffer(),
             left,
             edits: desk.edits,
+            elsewhere: shared.elsewhere.borrow().clone(),
             wakeups: events.wakeups,
             now: clock.now(),
             play,
@@ -264,6 +276,7 @@ impl Played {
     pub(crate) fn again(&self) -> Play {
         Play {
             before: self.journal.clone(),
+            unwritable: None,
             others: Vec::new(),
             now: Moment { at: self.now.at.plus(60_000), ..self.now },
             run: self.play.run + 1,

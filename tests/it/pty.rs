@@ -50,6 +50,13 @@ impl Play {
         Self::of(command, home, vars)
     }
 
+    /// The program, started by a shell after this command of its own.
+    pub(crate) fn after(home: &Home, before: &str) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", &format!("{before}; exec '{}'", env!("CARGO_BIN_EXE_greenroom"))]);
+        Self::of(command, home, &[])
+    }
+
     /// Another program that will start ours.
     pub(crate) fn of(mut command: CommandBuilder, home: &Home, vars: &[(&str, &str)]) -> Self {
         let pty = native_pty_system().openpty(size(80, 24)).unwrap();
@@ -57,7 +64,13 @@ impl Play {
         command.cwd(home.path(""));
         let path = std::env::var("PATH").unwrap_or_default();
         let data = home.path("data").display().to_string();
-        let own = [("PATH", &*path), ("TERM", "xterm-256color"), ("GREENROOM_DATA_DIR", &*data)];
+        let place = home.path("").display().to_string();
+        let own = [
+            ("PATH", &*path),
+            ("HOME", &*place),
+            ("TERM", "xterm-256color"),
+            ("GREENROOM_DATA_DIR", &*data),
+        ];
         for (name, value) in own.iter().chain(vars) {
             command.env(name, value);
         }
@@ -100,7 +113,7 @@ impl Play {
 
     /// Waits until the screen is so.
     #[track_caller]
-    fn until(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
+    pub(crate) fn until(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
         let (seen, changed) = &*self.seen;
         let left = self.until.saturating_duration_since(Instant::now());
         let wait = |seen: &mut Seen| !is_so(seen.parser.screen());
@@ -122,7 +135,7 @@ impl Play {
 
     /// Waits until something outside the screen is so.
     #[track_caller]
-    fn until_outside(&self, what: &str, is_so: impl Fn() -> bool) {
+    pub(crate) fn until_outside(&self, what: &str, is_so: impl Fn() -> bool) {
         while !is_so() {
             assert!(Instant::now() < self.until, "waited for {what}");
             thread::sleep(Duration::from_millis(10));
@@ -142,6 +155,12 @@ impl Play {
             .screen_mut()
             .set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
         self.master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// What was written since the screen was given back.
+    pub(crate) fn afterwards(&self) -> String {
+        let raw = String::from_utf8_lossy(&self.seen.0.lock().unwrap().raw).into_owned();
+        raw.rsplit_once("\u{1b}[?1049l").map(|(_, rest)| rest.to_owned()).unwrap_or_default()
     }
 
     /// Waits for the end; the exit code.

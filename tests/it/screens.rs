@@ -72,6 +72,7 @@ fn small_screens() -> Vec<(&'static str, String)> {
         ("confirm-copy", "e".to_owned()),
         ("confirm-quit", "disk:full f q".to_owned()),
         ("unsaved", "disk:full f".to_owned()),
+        ("unsaved-answer", format!("disk:full {ANSWER}")),
         ("progress-empty", "p".to_owned()),
         ("progress-empty-gaps", "p 2".to_owned()),
         ("progress-empty-scores", "p 3".to_owned()),

@@ -252,19 +252,19 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
         Action::OpenCard if model.browse.in_side => toggle(model),
         Action::OpenCard => {
             let Some(id) = selected(model) else { return Step::stay() };
-            return Step::push(Screen::Card(CardScreen::new(id, model.now.at))).after(poll());
+            return Step::push(Screen::Card(CardScreen::new(id, model.now.at)));
         }
         Action::AnswerCard => {
             let Some(id) = selected(model) else { return Step::stay() };
-            return answer::open(model, &id).after(poll());
+            return answer::open(model, &id);
         }
         Action::BrowseSayIt => {
             let Some(id) = selected(model) else { return Step::stay() };
-            return spoken::open(model, &id).after(poll());
+            return spoken::open(model, &id);
         }
-        Action::SetUpMock => return mock::setup::open(model, Wishes::default()).after(poll()),
-        Action::StartReview => return start_review(model).after(poll()),
-        Action::OpenProgress => return progress::open(model).after(poll()),
+        Action::SetUpMock => return mock::setup::open(model, Wishes::default()),
+        Action::StartReview => return start_review(model),
+        Action::OpenProgress => return progress::open(model),
         Action::BrowseSuspend | Action::BrowseFlag => {
             let Some(id) = selected(model) else { return Step::stay() };
             return Step::effects(match action {
@@ -282,10 +282,6 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
         _ => {}
     }
     Step::stay()
-}
-
-fn poll() -> Vec<Effect> {
-    vec![Effect::Poll]
 }
 
 fn select(model: &mut Model, by: i64) {

@@ -23,6 +23,12 @@ pub(super) enum Step {
     Blur,
     /// The program is told to end.
     Terminate,
+    /// The window has the focus again.
+    Focus,
+    /// Every so manieth write fails from here on.
+    FailsEach(usize),
+    /// Nothing can be written elsewhere either.
+    NoOtherPlace,
     /// Writing fails from here on, or works again.
     Disk {
         /// Whether it fails.
@@ -68,9 +74,12 @@ fn step(word: &str) -> Step {
     match word {
         "blur" => Step::Blur,
         "term" => Step::Terminate,
+        "focus" => Step::Focus,
+        "other:full" => Step::NoOtherPlace,
         "disk:full" => Step::Disk { full: true },
         "disk:free" => Step::Disk { full: false },
         "backtab" => Step::Key(Key { shift: true, ..Key::plain(Code::Tab) }),
+        _ if word.starts_with("disk:") => Step::FailsEach(word["disk:".len()..].parse().unwrap()),
         _ if word.starts_with("pass:") => Step::Pass(ms(&word["pass:".len()..])),
         _ if word.starts_with("stop:") => Step::Stop(ms(&word["stop:".len()..])),
         _ if word.starts_with("resize:") => {
