@@ -4,10 +4,12 @@
 
 mod backup;
 mod check;
+mod debrief;
 mod doctor;
 mod fault;
 mod json;
 mod list;
+mod mock;
 mod new;
 mod plan;
 mod reference;
@@ -29,7 +31,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::domain::deck::parse::is_unsafe;
 use crate::shell::limits;
 use setup::Setup;
-use study::Study;
+use study::Begin;
 
 /// A keyboard-driven terminal study deck for interview answers.
 ///
@@ -103,6 +105,10 @@ enum Command {
     Plan(plan::PlanArgs),
     /// Fit memory's parameters to your own reviews, where that predicts better
     Tune(tune::TuneArgs),
+    /// A mock round: timed questions, then a debrief of them all
+    Mock(mock::MockArgs),
+    /// The debrief of a mock round again
+    Debrief(debrief::DebriefArgs),
     /// Cards, a line each
     List {
         #[command(flatten)]
@@ -257,11 +263,15 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let setup = || Setup::load(&cli.global);
     let outcome = match &cli.command {
-        None => study::run(&cli.global, &cli.query.text(), Study::Browse)?,
+        None => study::run(&cli.global, &cli.query.text(), Begin::Browser)?,
         Some(Command::Review { query, ahead }) => {
-            let study = if *ahead { Study::Ahead } else { Study::Due };
-            study::run(&cli.global, &query.text(), study)?
+            let begin = if *ahead { Begin::Ahead } else { Begin::Review };
+            study::run(&cli.global, &query.text(), begin)?
         }
+        Some(Command::Mock(args)) => {
+            study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))?
+        }
+        Some(Command::Debrief(args)) => debrief::run(&setup()?, args, &mut out)?,
         Some(Command::Plan(args)) => plan::run(&cli.global, args, &mut out)?,
         Some(Command::Tune(args)) => tune::run(&cli.global, args, &mut out)?,
         Some(Command::List { query, json }) => {

@@ -1,4 +1,4 @@
-//! The program on the screen: browser or review session.
+//! The program on the screen: browser, review session, or a mock round being set up.
 
 use std::env;
 
@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use super::setup::Setup;
 use super::{Colour, Global, Outcome, on_a_terminal, say};
 use crate::app::{Model, Start};
+use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
 use crate::shell::clock::run_name;
 use crate::shell::event_loop::{self, Ended};
@@ -16,16 +17,18 @@ use crate::view::theme::Theme;
 
 /// What the program begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Study {
+pub(super) enum Begin {
     /// The browser.
-    Browse,
+    Browser,
     /// What is due.
-    Due,
+    Review,
     /// What is due, and then cards whose day has not come.
     Ahead,
+    /// The set-up of a mock round.
+    Mock(Wishes),
 }
 
-pub(super) fn run(global: &Global, query: &str, study: Study) -> anyhow::Result<Outcome> {
+pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<Outcome> {
     if !on_a_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -44,8 +47,12 @@ pub(super) fn run(global: &Global, query: &str, study: Study) -> anyhow::Result<
         unwritable: setup.writable.err(),
         notices: setup.notices,
         query: query.to_owned(),
-        review: study != Study::Browse,
-        ahead: study == Study::Ahead,
+        review: matches!(begin, Begin::Review | Begin::Ahead),
+        ahead: begin == Begin::Ahead,
+        mock: match begin {
+            Begin::Mock(wishes) => Some(wishes),
+            Begin::Browser | Begin::Review | Begin::Ahead => None,
+        },
     });
     let (mut journal, mut files) = (setup.journal, setup.files);
     let guard = Guard::take().context("the terminal cannot be taken over")?;

@@ -133,6 +133,7 @@ impl Program {
             query: String::new(),
             review: false,
             ahead: false,
+            mock: None,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         Self { model, terminal, now }

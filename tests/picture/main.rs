@@ -91,6 +91,7 @@ impl Program {
             query: query.to_owned(),
             review: false,
             ahead: false,
+            mock: None,
         });
         Self { model, now, size }
     }
