@@ -15,6 +15,7 @@ pub mod msg;
 pub mod notice;
 pub mod palette;
 pub mod screen;
+pub mod stopwatch;
 
 use crate::domain::assess;
 use crate::domain::journal::Attempt;
@@ -25,7 +26,7 @@ use action::{Action, Context};
 use effect::Effect;
 use key::Key;
 use model::Leaving;
-pub use model::{Confirm, Model, Session, Start};
+pub use model::{Confirm, Drill, Model, Session, Start};
 use msg::Msg;
 use screen::Screen;
 
@@ -60,10 +61,19 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
         model.welcome = false;
     }
+    look_at_clocks(model, &msg);
     let mut effects = match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
-        Msg::Tick => with_answer(model, screen::answer::AnswerScreen::tick),
+        Msg::Tick => {
+            let mut effects = with_answer(model, screen::answer::AnswerScreen::tick);
+            effects.extend(screen::mock::cut_off(model));
+            effects
+        }
+        Msg::Dictated(text) => {
+            let text = editor::clean(&text);
+            with_answer(model, move |answer, model| answer.dictated(model, text.trim()))
+        }
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
         Msg::Resized | Msg::Fetched(_) => Vec::new(),
         // Perhaps the user worked in another copy meanwhile.
@@ -138,6 +148,25 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     effects
 }
 
+/// Lets every clock count up to now, and stops one that nothing was heard of for a while.
+fn look_at_clocks(model: &mut Model, msg: &Msg) {
+    let now = model.now.at;
+    // Whatever was asked for may have taken its time.
+    let waited = matches!(msg, Msg::Dictated(_) | Msg::Failed(_));
+    let mut gap = None;
+    for watch in model.screens.iter_mut().filter_map(Screen::watch) {
+        if waited {
+            watch.count(now);
+        } else {
+            gap = watch.look(now).or(gap);
+        }
+    }
+    if let Some(ms) = gap {
+        let away = screen::answer::clock(ms);
+        model.warn(format!("Away for {away}: the clock stopped and did not count it"));
+    }
+}
+
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let context = model.context();
     let mut effects = match (model.keymap.resolve(context, key), key.text()) {
@@ -189,7 +218,7 @@ fn on_text(model: &mut Model, text: &str) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Context::Answer => {
+        Context::Answer | Context::Round => {
             let text = text.to_owned();
             with_answer(model, move |answer, model| answer.type_text(model, &text))
         }
@@ -226,10 +255,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => suspend(model),
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
-            if !matches!(model.screens.last(), Some(Screen::Help(_))) {
-                model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
+            if matches!(about, Context::Help | Context::Find) {
+                return Vec::new();
             }
-            Vec::new()
+            // Reading help is not answering.
+            let effects = model.keep_draft();
+            model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
+            effects
         }
         Action::OpenPalette | Action::OpenPaletteAnywhere => {
             palette::open(model);
@@ -266,11 +298,18 @@ fn confirm(model: &mut Model, answer: Action) -> Vec<Effect> {
         (Some(Confirm::CopyDeck { file, .. }), Action::ConfirmYes | Action::ConfirmFirst) => {
             vec![Effect::CopyBuiltIn { file }]
         }
+        (Some(Confirm::AbortRound), Action::ConfirmYes | Action::ConfirmFirst) => {
+            model.confirm = None;
+            let step = screen::mock::abort(model);
+            model.go(step)
+        }
         (Some(Confirm::QuitUnsaved), Action::ConfirmElsewhere | Action::ConfirmFirst) => {
             vec![Effect::WriteElsewhere(model.unsaved.clone())]
         }
         (Some(Confirm::QuitUnsaved), Action::ConfirmYes) => model.quit(Leaving::Abandon),
-        (Some(Confirm::CopyDeck { .. }), Action::ConfirmElsewhere) => Vec::new(),
+        (Some(Confirm::CopyDeck { .. } | Confirm::AbortRound), Action::ConfirmElsewhere) => {
+            Vec::new()
+        }
         _ => {
             model.elsewhere = None;
             model.confirm = None;

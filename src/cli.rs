@@ -4,10 +4,12 @@
 
 mod backup;
 mod check;
+mod debrief;
 mod doctor;
 mod fault;
 mod json;
 mod list;
+mod mock;
 mod new;
 mod plan;
 mod reference;
@@ -29,7 +31,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::domain::deck::parse::is_unsafe;
 use crate::shell::limits;
 use setup::Setup;
-use study::Study;
+use study::Begin;
 
 /// A keyboard-driven terminal study deck for interview answers.
 ///
@@ -105,6 +107,10 @@ enum Command {
     Tune(tune::TuneArgs),
     /// The browser with the welcome that a first start shows
     Tour,
+    /// A mock round: timed questions, then a debrief of them all
+    Mock(mock::MockArgs),
+    /// The debrief of a mock round again
+    Debrief(debrief::DebriefArgs),
     /// Cards, a line each
     List {
         #[command(flatten)]
@@ -259,12 +265,16 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let setup = || Setup::load(&cli.global);
     let outcome = match &cli.command {
-        None => study::run(&cli.global, &cli.query.text(), Study::Browse)?,
+        None => study::run(&cli.global, &cli.query.text(), Begin::Browser)?,
         Some(Command::Review { query, ahead }) => {
-            let study = if *ahead { Study::Ahead } else { Study::Due };
-            study::run(&cli.global, &query.text(), study)?
+            let begin = if *ahead { Begin::Ahead } else { Begin::Review };
+            study::run(&cli.global, &query.text(), begin)?
         }
-        Some(Command::Tour) => study::run(&cli.global, "", Study::Tour)?,
+        Some(Command::Tour) => study::run(&cli.global, "", Begin::Tour)?,
+        Some(Command::Mock(args)) => {
+            study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))?
+        }
+        Some(Command::Debrief(args)) => debrief::run(&setup()?, args, &mut out)?,
         Some(Command::Plan(args)) => plan::run(&cli.global, args, &mut out)?,
         Some(Command::Tune(args)) => tune::run(&cli.global, args, &mut out)?,
         Some(Command::List { query, json }) => {

@@ -6,6 +6,7 @@ pub mod archive;
 pub mod clock;
 pub mod deck_files;
 pub mod desk;
+pub mod dictation;
 pub mod elsewhere;
 pub mod event_loop;
 pub mod external;

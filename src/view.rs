@@ -33,10 +33,19 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
         Some(Screen::Answer(answer)) => {
             screen::answer::render(model, answer, theme, frame, parts.body);
         }
+        Some(Screen::Spoken(spoken)) => {
+            screen::spoken::render(model, spoken, theme, frame, parts.body);
+        }
         Some(Screen::Debrief(debrief)) => {
             screen::debrief::render(model, debrief, theme, frame, parts.body);
         }
         Some(Screen::Plan(plan)) => screen::plan::render(model, plan, theme, frame, parts.body),
+        Some(Screen::MockSetup(setup)) => {
+            screen::mock_setup::render(model, setup, theme, frame, parts.body);
+        }
+        Some(Screen::MockDebrief(round)) => {
+            screen::mock_debrief::render(model, round, theme, frame, parts.body);
+        }
         Some(Screen::Progress(progress)) => {
             screen::progress::render(model, progress, theme, frame, parts.body);
         }
@@ -62,8 +71,11 @@ pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
     match model.screens.last() {
         None => screen::browse::measure(model, body),
         Some(Screen::Card(card)) => screen::card::measure(model, card, body),
+        Some(Screen::Spoken(spoken)) => screen::spoken::measure(model, spoken, body),
         Some(Screen::Debrief(debrief)) => screen::debrief::measure(model, debrief, body),
         Some(Screen::Plan(plan)) => screen::plan::measure(model, plan, body),
+        Some(Screen::MockSetup(setup)) => screen::mock_setup::measure(model, setup, body),
+        Some(Screen::MockDebrief(round)) => screen::mock_debrief::measure(model, round, body),
         Some(Screen::Progress(progress)) => screen::progress::measure(model, progress, body),
         Some(Screen::Help(help)) => screen::help::measure(model, help, body),
         Some(Screen::Answer(_)) => Metrics::default(),
@@ -127,10 +139,18 @@ fn notice(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
 
 fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, body: Rect) {
     let key = |key: &'static str| Span::styled(key, theme.key);
+    let yes_or_no =
+        || vec![Line::from(vec![key("y"), Span::raw(" yes   "), key("n"), Span::raw(" no")])];
     let (text, answers) = match question {
         Confirm::CopyDeck { file, .. } => (
             format!("{file} is built in. Copy it to your own decks and edit the copy?"),
-            vec![Line::from(vec![key("y"), Span::raw(" yes   "), key("n"), Span::raw(" no")])],
+            yes_or_no(),
+        ),
+        Confirm::AbortRound => (
+            "Break the round off? What is submitted is kept, and what you are writing stays as a \
+             draft."
+                .to_owned(),
+            yes_or_no(),
         ),
         Confirm::QuitUnsaved => {
             let answer = |name, text: &'static str| Line::from(vec![key(name), Span::raw(text)]);

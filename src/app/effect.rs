@@ -30,6 +30,11 @@ pub enum Effect {
         /// File name of the deck.
         file: String,
     },
+    /// Run the dictation program, and wait for what it writes.
+    Dictate {
+        /// The program and its arguments.
+        command: String,
+    },
     /// Read all decks again.
     Reload,
     /// Stop, give the terminal to the shell, and go on when the shell says so.

@@ -12,7 +12,13 @@ pub fn rows(context: Context) -> impl Iterator<Item = &'static Spec> {
 
 /// Key and word for the footer in `context`, the most important first.
 pub fn footer(context: Context) -> Vec<(&'static str, &'static str)> {
-    let shown = rows(context).filter(|spec| !spec.label.is_empty());
+    // Nothing offers to open itself.
+    let open = match context {
+        Context::Palette => PALETTE,
+        Context::Help | Context::Find => "help",
+        _ => "",
+    };
+    let shown = rows(context).filter(|spec| !spec.label.is_empty() && spec.label != open);
     let mut hints: Vec<(&str, &str)> = Vec::new();
     for spec in shown {
         // A nearer context has said it already (help by `?` and by f1).

@@ -2,6 +2,8 @@
 //!
 //! Does not handle messages; that is [`update`](super::update).
 
+mod leaving;
+
 use std::path::PathBuf;
 
 use super::action::Context;
@@ -11,12 +13,14 @@ use super::keymap::Keymap;
 use super::notice::Notice;
 use super::palette::Palette;
 use super::screen::browse::Browse;
+use super::screen::mock::Round;
 use super::screen::{self, Go, Screen, Step};
 use crate::domain::config::Config;
 use crate::domain::gaps::Subject;
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
+use crate::domain::mock::Wishes;
 use crate::domain::progress::Progress;
 use crate::domain::schedule::calendar::Calendar;
 use crate::domain::schedule::queue::Queue;
@@ -47,6 +51,8 @@ pub struct Model {
     pub show_clock: bool,
     /// A review session under way.
     pub session: Option<Session>,
+    /// A mock round under way.
+    pub round: Option<Round>,
     /// What is said at the moment.
     pub notice: Option<Notice>,
     /// A question that must be answered first.
@@ -91,7 +97,7 @@ const RETRY_AFTER: i64 = 10 * SECOND;
 /// … up to this.
 const RETRY_AT_LEAST: i64 = 10 * MINUTE;
 
-/// A review session: which cards, and how far.
+/// A review session or a drill: which cards, and how far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// The cards that it draws from.
@@ -104,8 +110,29 @@ pub struct Session {
     pub skipped: Vec<CardId>,
     /// Whether it goes on with cards whose day has not come.
     pub ahead: bool,
-    /// What is drilled: then each card is asked once, due or not.
-    pub drill: Option<Subject>,
+    /// Of a drill, what is drilled: then each card is asked once, due or not.
+    pub drill: Option<Drill>,
+}
+
+/// What is drilled, and with it where the drill comes back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drill {
+    /// A gap: to the progress screen.
+    Gap(Subject),
+    /// What a mock round missed: to its debrief, which has so many screens up to itself.
+    Round(usize),
+}
+
+impl Session {
+    /// A review session over these cards.
+    pub fn review(cards: Vec<CardId>) -> Self {
+        Self { cards, rated: 0, again: 0, skipped: Vec::new(), ahead: false, drill: None }
+    }
+
+    /// A drill of these cards.
+    pub fn drill(cards: Vec<CardId>, drill: Drill) -> Self {
+        Self { drill: Some(drill), ..Self::review(cards) }
+    }
 }
 
 /// A question that must be answered first.
@@ -120,6 +147,8 @@ pub enum Confirm {
     },
     /// Leave although facts are not saved?
     QuitUnsaved,
+    /// Break off the mock round?
+    AbortRound,
 }
 
 /// What a program starts with.
@@ -147,13 +176,15 @@ pub struct Start {
     pub ahead: bool,
     /// Whether to begin with the welcome, also where there is something in the journal.
     pub tour: bool,
+    /// The mock round to begin with setting up, if one is wished for.
+    pub mock: Option<Wishes>,
 }
 
 impl Model {
     /// The program at its start.
     pub fn new(start: Start) -> Self {
         let Start { library, progress, config, run, now, unwritable, notices, .. } = start;
-        let Start { query, review, ahead, tour, .. } = start;
+        let Start { query, review, ahead, mock, tour, .. } = start;
         // Where something is wrong with the journal, that it is empty says nothing.
         let first = progress.entries() == 0 && notices.is_empty() && unwritable.is_none();
         let mut model = Self {
@@ -168,10 +199,11 @@ impl Model {
             show_feedback: true,
             show_clock: true,
             session: None,
+            round: None,
             notice: None,
             confirm: None,
             palette: None,
-            welcome: tour || (first && !review),
+            welcome: tour || (first && !review && mock.is_none()),
             unsaved: Vec::new(),
             unsaved_why: unwritable,
             elsewhere: None,
@@ -191,6 +223,10 @@ impl Model {
         screen::browse::look_out(&mut model);
         if review {
             let step = screen::browse::start_review(&mut model, ahead);
+            model.go(step);
+        }
+        if let Some(wishes) = mock {
+            let step = screen::mock::setup::open(&mut model, wishes);
             model.go(step);
         }
         model
@@ -231,6 +267,7 @@ impl Model {
         let mut screens = self.screens.iter().rev().enumerate();
         let answer = screens.find_map(|(above, screen)| match screen {
             Screen::Answer(answer) => answer.wakeup(now, above == 0),
+            Screen::Spoken(spoken) => spoken.watch.next_second(now),
             _ => None,
         });
         [notice, retry, answer].into_iter().flatten().min()
@@ -311,30 +348,6 @@ impl Model {
         self.notice = Some(Notice::warning(text, self.now.at));
     }
 
-    /// Takes back facts that could not be written, to be tried again.
-    pub(super) fn keep_unsaved(&mut self, entries: Vec<Entry>, why: String) {
-        // A draft that was to be kept counts from now on like everything that waits.
-        for entry in &entries {
-            self.progress.apply(entry);
-        }
-        self.unsaved.extend(entries);
-        self.unsaved_why = Some(why);
-        self.retry_at = self.now.at.plus(self.retry_after);
-        self.retry_after = RETRY_AT_LEAST.min(2 * self.retry_after);
-    }
-
-    /// Facts were written; true where that had failed before.
-    pub(super) fn saved(&mut self) -> bool {
-        self.retry_after = RETRY_AFTER;
-        self.unsaved.is_empty() && self.unsaved_why.take().is_some()
-    }
-
-    /// Tries again to write what could not be written, where it is time to.
-    pub(super) fn retry(&mut self) -> Option<Effect> {
-        let due = !self.unsaved.is_empty() && self.now.at >= self.retry_at;
-        due.then(|| Effect::Append(std::mem::take(&mut self.unsaved)))
-    }
-
     /// Goes where a screen wants to go. What others wrote is asked for on the way.
     pub(super) fn go(&mut self, mut step: Step) -> Vec<Effect> {
         if !matches!(step.go, Go::Stay) {
@@ -351,38 +364,17 @@ impl Model {
                 self.screens.pop();
             }
             Go::Home => self.screens.clear(),
+            Go::Down(depth) => self.screens.truncate(depth),
             Go::Stack(screens) => self.screens = screens,
             Go::Only(screen) => {
                 self.screens.clear();
                 self.screens.push(*screen);
             }
-        }
-        step.effects
-    }
-
-    /// Leaves the program, once everything that waits to be written is written.
-    pub(super) fn quit(&mut self, leaving: Leaving) -> Vec<Effect> {
-        let mut effects = self.keep_draft();
-        if effects.is_empty() && !self.unsaved.is_empty() {
-            effects.push(Effect::Append(std::mem::take(&mut self.unsaved)));
-        }
-        if effects.is_empty() {
-            return vec![Effect::Quit];
-        }
-        self.leaving = Some(leaving);
-        effects
-    }
-
-    /// Writes what is being written, if it is not written yet.
-    pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let mut screens = std::mem::take(&mut self.screens);
-        for screen in &mut screens {
-            if let Screen::Answer(answer) = screen {
-                effects.extend(answer.pause(self));
+            Go::Above(depth, screens) => {
+                self.screens.truncate(depth);
+                self.screens.extend(screens);
             }
         }
-        self.screens = screens;
-        effects
+        step.effects
     }
 }

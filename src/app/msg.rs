@@ -39,6 +39,8 @@ pub enum Msg {
     Reloaded(Box<Library>),
     /// A built-in deck was copied here for editing.
     Copied(PathBuf),
+    /// The dictation program wrote this.
+    Dictated(String),
     /// Something that was asked for did not work.
     Failed(String),
 }

@@ -1,4 +1,4 @@
-//! The program on the screen: browser or review session.
+//! The program on the screen: browser, review session, or a mock round being set up.
 
 use std::env;
 
@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use super::setup::Setup;
 use super::{Colour, Global, Outcome, on_a_terminal, say};
 use crate::app::{Model, Start};
+use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
 use crate::shell::clock::run_name;
 use crate::shell::event_loop::{self, Ended};
@@ -16,18 +17,20 @@ use crate::view::theme::Theme;
 
 /// What the program begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Study {
+pub(super) enum Begin {
     /// The browser.
-    Browse,
+    Browser,
     /// The browser, with its welcome.
     Tour,
     /// What is due.
-    Due,
+    Review,
     /// What is due, and then cards whose day has not come.
     Ahead,
+    /// The set-up of a mock round.
+    Mock(Wishes),
 }
 
-pub(super) fn run(global: &Global, query: &str, study: Study) -> anyhow::Result<Outcome> {
+pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<Outcome> {
     if !on_a_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -46,9 +49,13 @@ pub(super) fn run(global: &Global, query: &str, study: Study) -> anyhow::Result<
         unwritable: setup.writable.err(),
         notices: setup.notices,
         query: query.to_owned(),
-        review: matches!(study, Study::Due | Study::Ahead),
-        ahead: study == Study::Ahead,
-        tour: study == Study::Tour,
+        review: matches!(begin, Begin::Review | Begin::Ahead),
+        ahead: begin == Begin::Ahead,
+        tour: begin == Begin::Tour,
+        mock: match begin {
+            Begin::Mock(wishes) => Some(wishes),
+            Begin::Browser | Begin::Tour | Begin::Review | Begin::Ahead => None,
+        },
     });
     let (mut journal, mut files) = (setup.journal, setup.files);
     let guard = Guard::take().context("the terminal cannot be taken over")?;

@@ -11,7 +11,7 @@ use super::clock::{Clock, SystemClock};
 use super::deck_files::DeckFile;
 use super::journal_file::JournalFile;
 use super::world::{Desk, Journal};
-use super::{deck_files, elsewhere, external, paths, terminal};
+use super::{deck_files, dictation, elsewhere, external, paths, terminal};
 use crate::domain::deck::parse::{Format, Parsed, parse};
 use crate::domain::deck::problem::{Problem, Severity};
 use crate::domain::id::EntryId;
@@ -98,6 +98,14 @@ impl Desk for Files {
             return Ok(());
         }
         Err(io::Error::other(format!("it ended with {status}")))
+    }
+
+    fn dictate(&mut self, command: &str) -> io::Result<String> {
+        terminal::give_back();
+        dictation::announce(command, dictation::LIMIT);
+        let heard = dictation::listen(command, dictation::LIMIT);
+        terminal::enter()?;
+        heard
     }
 }
 

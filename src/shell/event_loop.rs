@@ -99,6 +99,14 @@ where
                         Err(why) => Msg::Failed(format!("The editor did not open: {why}")),
                     });
                 }
+                Effect::Dictate { command } => {
+                    let heard = world.desk.dictate(&command);
+                    terminal.resize(Rect::new(0, 0, size.0, size.1))?;
+                    messages.push_back(match heard {
+                        Ok(text) => Msg::Dictated(text),
+                        Err(why) => Msg::Failed(format!("Dictation: {why}")),
+                    });
+                }
                 Effect::Suspend => {
                     if let Err(why) = world.events.suspend() {
                         messages.push_back(Msg::Failed(why.to_string()));
@@ -141,6 +149,6 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             Err(why) => Msg::Failed(format!("{file} could not be copied: {why}")),
         }),
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
-        Effect::Edit { .. } | Effect::Suspend | Effect::Quit => None,
+        Effect::Edit { .. } | Effect::Dictate { .. } | Effect::Suspend | Effect::Quit => None,
     }
 }

@@ -51,7 +51,7 @@ pub trait Journal {
     fn problems(&mut self) -> Vec<String>;
 }
 
-/// Decks, and the program that edits them.
+/// Decks, and the programs that edit them and listen.
 pub trait Desk {
     /// Reads all decks.
     fn read(&mut self) -> Library;
@@ -62,6 +62,10 @@ pub trait Desk {
     /// Opens a file in the user's editor and waits for it to close. The screen is the editor's
     /// meanwhile.
     fn edit(&mut self, file: &Path, line: usize) -> io::Result<()>;
+
+    /// Runs the user's dictation program and returns what it wrote. The screen is the program's
+    /// meanwhile.
+    fn dictate(&mut self, command: &str) -> io::Result<String>;
 }
 
 /// The world.

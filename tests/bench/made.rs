@@ -134,6 +134,7 @@ impl Program {
             review: false,
             ahead: false,
             tour: false,
+            mock: None,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         Self { model, terminal, now }

@@ -6,17 +6,19 @@
 //! A script is words: a key by its name (`j`, `space`, `ctrl-s`), `'text'` typed a character at a
 //! time, `paste:'text'`, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
 //! `term` (the program is told to end), `focus`, `disk:full`, `disk:free`, `disk:3` (every third
-//! write fails), and `other:full` (nothing can be written elsewhere either).
+//! write fails), `other:full` (nothing can be written elsewhere either), and `stop:10m` (time passes
+//! in which the program does not run).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::rc::Rc;
 
 use greenroom::app::{Model, Start};
-use greenroom::domain::config::Config;
+use greenroom::domain::config::{Config, Speech};
 use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::deck::parse::{Format, parse};
 use greenroom::domain::journal::line::encode;
 use greenroom::domain::journal::{Entry, Fact};
+use greenroom::domain::mock::Wishes;
 use greenroom::domain::progress::Progress;
 use greenroom::domain::time::{Moment, Timestamp};
 use greenroom::shell::clock::{Clock, FixedClock};
@@ -59,6 +61,9 @@ pub(crate) struct Play {
     review: bool,
     ahead: bool,
     tour: bool,
+    mock: Option<Wishes>,
+    speech: String,
+    heard: Result<String, String>,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
@@ -130,6 +135,9 @@ impl Play {
             review: false,
             ahead: false,
             tour: false,
+            mock: None,
+            speech: String::new(),
+            heard: Err("nobody spoke".to_owned()),
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
@@ -177,6 +185,17 @@ impl Play {
         Self { review: true, ahead: true, ..self }
     }
 
+    /// Begins with setting up a mock round.
+    pub(crate) fn mock(self, wishes: Wishes) -> Self {
+        Self { mock: Some(wishes), ..self }
+    }
+
+    /// The user has a dictation program, which writes this or fails with that.
+    pub(crate) fn hearing(self, heard: Result<&str, &str>) -> Self {
+        let heard = heard.map(str::to_owned).map_err(str::to_owned);
+        Self { speech: "listen".to_owned(), heard, ..self }
+    }
+
     /// So many new cards a day.
     pub(crate) fn new_per_day(self, new_per_day: u16) -> Self {
         Self { new_per_day, ..self }
@@ -200,13 +219,20 @@ impl Play {
     /// Plays a script to its end.
     pub(crate) fn keys(&self, script: &str) -> Played {
         let play = self.clone();
-        let config = Config { new_cards_per_day: play.new_per_day, ..Config::default() };
+        let config = Config {
+            new_cards_per_day: play.new_per_day,
+            speech: Speech { command: play.speech.clone() },
+            ..Config::default()
+        };
+        let clock = FixedClock::at(play.now);
         let mut desk = TestDesk {
             deck: play.deck.clone(),
             after_edit: play.after_edit.clone(),
             origin: play.origin.clone(),
             edits: Vec::new(),
             fails: play.editor_fails,
+            heard: play.heard.clone(),
+            clock: &clock,
         };
         let model = Model::new(Start {
             library: desk.read(),
@@ -220,8 +246,8 @@ impl Play {
             review: play.review,
             ahead: play.ahead,
             tour: play.tour,
+            mock: play.mock,
         });
-        let clock = FixedClock::at(play.now);
         let (window, shared) = (Window::new(play.size), Shared::default());
         shared.entries.borrow_mut().clone_from(&play.before);
         let mut events = Scripted {
@@ -273,6 +299,7 @@ impl Played {
             review: false,
             ahead: false,
             tour: false,
+            mock: None,
             query: String::new(),
             ..self.play.clone()
         }
@@ -313,7 +340,17 @@ impl Played {
                 let of = if attempt.is_some() { " attempt" } else { "" };
                 format!("rated{of} {name} {}", rating.word())
             }
-            Fact::Answered(attempt) => format!("answered {name} '{}'", attempt.text),
+            Fact::Answered(attempt) => {
+                let round = if attempt.mock.is_some() { " in a mock" } else { "" };
+                let asked = attempt.follow_up.as_ref();
+                let asked =
+                    asked.map_or_else(String::new, |asked| format!(" then '{}'", asked.text));
+                if attempt.spoken {
+                    format!("spoke {name} {} %", attempt.score)
+                } else {
+                    format!("answered{round} {name} '{}'{asked}", attempt.text)
+                }
+            }
             Fact::Drafted(draft) => format!("drafted {name} '{}'", draft.text),
             Fact::Suspended { on, .. } => format!("suspended {name} {on}"),
             Fact::Flagged { on, .. } => format!("flagged {name} {on}"),

@@ -35,6 +35,12 @@ const PRACTISED: &[(&str, &str)] = &[
 /// Screens of the first days.
 fn small_screens() -> Vec<(&'static str, String)> {
     let answer = |keys: &str| format!("{ANSWER} {keys}");
+    let mock = |keys: &str| {
+        let first = "m r r r r r r r r enter 'In March a race in our checkout charged 0.3 % of orders \
+                     twice. The developer ignored the spec.' pass:72s ctrl-s 'We had no test that \
+                     clicked submit twice.' pass:20s ctrl-s";
+        format!("{first} 'I put it aside.' pass:90s ctrl-s ctrl-k ctrl-k {keys}")
+    };
     [
         ("browser", "j f G s g a 'A draft.' esc G k enter space 3 pass:1m k".to_owned()),
         ("browser-filter", "/ 'char #exploration' pass:1m".to_owned()),
@@ -54,6 +60,16 @@ fn small_screens() -> Vec<(&'static str, String)> {
         ("answer-over", answer("pass:2m")),
         ("debrief", answer("tab j j j x ctrl-s")),
         ("debrief-end", answer("tab j j j x ctrl-s G")),
+        ("say-it", "j v space pass:72s".to_owned()),
+        ("say-it-marks", "j v space pass:72s enter space j j j space j space".to_owned()),
+        ("mock-setup", "m".to_owned()),
+        ("mock-setup-few", "/ '#exploration' enter m j right j j right".to_owned()),
+        ("mock-question", "m enter 'An oracle tells me.' pass:50s".to_owned()),
+        ("mock-asked", "m r r r r r r r r enter 'Hm.' pass:9s ctrl-s 'Slowly.' pass:9s".to_owned()),
+        ("mock-abort", "m enter 'An oracle tells me.' pass:9s esc".to_owned()),
+        ("mock-debrief", mock("")),
+        ("mock-debrief-end", mock("pgdn pgdn pgdn pgdn pgdn pgdn")),
+        ("mock-debrief-question", mock("k k k k enter")),
         ("help", "?".to_owned()),
         ("problems", "!".to_owned()),
         ("confirm-copy", "e".to_owned()),

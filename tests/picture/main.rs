@@ -92,6 +92,7 @@ impl Program {
             review: false,
             ahead: false,
             tour: false,
+            mock: None,
         });
         Self { model, now, size }
     }

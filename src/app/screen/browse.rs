@@ -5,7 +5,7 @@
 use super::card::CardScreen;
 use super::help::HelpScreen;
 use super::plan::PlanScreen;
-use super::{Screen, Step, answer, card, progress};
+use super::{Screen, Step, answer, card, mock, progress, spoken};
 use crate::app::action::{Action, Context};
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
@@ -13,6 +13,7 @@ use crate::app::{Model, Session, line};
 use crate::domain::deck::Level;
 use crate::domain::id::CardId;
 use crate::domain::library::Library;
+use crate::domain::mock::Wishes;
 use crate::domain::query::{self, Mark, Query, QueryError};
 use crate::domain::schedule::deadline::outlook::Outlook;
 use crate::domain::schedule::queue::Why;
@@ -103,9 +104,9 @@ impl Browse {
         if self.before.is_some() { Context::Filter } else { Context::Browse }
     }
 
-    /// The filter's text where it is understood, else nothing.
+    /// The filter as last understood, as it was written; empty where a wrong one stands there now.
     pub fn query_text(&self) -> String {
-        if self.error.is_some() { String::new() } else { self.filter.text().trim().to_owned() }
+        if self.error.is_none() { self.filter.text().trim().to_owned() } else { String::new() }
     }
 
     /// Whether the filter is being edited.
@@ -253,6 +254,11 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
             let Some(id) = selected(model) else { return Step::stay() };
             return answer::open(model, &id);
         }
+        Action::BrowseSayIt => {
+            let Some(id) = selected(model) else { return Step::stay() };
+            return spoken::open(model, &id);
+        }
+        Action::SetUpMock => return mock::setup::open(model, Wishes::default()),
         Action::StartReview => return start_review(model, false),
         Action::StartAhead => return start_review(model, true),
         Action::OpenProgress => return progress::open(model),
@@ -343,8 +349,7 @@ pub fn start_review(model: &mut Model, ahead: bool) -> Step {
         return Step::stay();
     }
     let (due, new) = (queue.count(Why::Due) + queue.count(Why::Again), queue.count(Why::New));
-    model.session =
-        Some(Session { cards, rated: 0, again: 0, skipped: Vec::new(), ahead, drill: None });
+    model.session = Some(Session { ahead, ..Session::review(cards) });
     model.say(match queue.count(Why::Ahead) {
         0 => format!("{due} due, {new} new"),
         more => format!("{due} due, {new} new, {more} ahead of schedule"),

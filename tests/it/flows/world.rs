@@ -33,7 +33,7 @@ fn who_does_nothing_wakes_nothing() {
     assert_eq!(answer("x", "pass:2s blur pass:1d").wakeups, 3);
     // Draft, pause, then the clock's seconds.
     assert_eq!(answer("x", "pass:10s").wakeups, 11);
-    assert_eq!(answer("x", "f1 pass:1h").wakeups, 2);
+    assert_eq!(answer("x", "f1 pass:1h").wakeups, 1);
     assert_eq!(play("enter 3 pass:1d").wakeups, 1);
 }
 

@@ -15,6 +15,8 @@ pub(super) enum Step {
     Paste(String),
     /// Milliseconds pass.
     Pass(u64),
+    /// Milliseconds pass in which the program does not run.
+    Stop(u64),
     /// The window gets another size.
     Resize(u16, u16),
     /// The window loses the focus.
@@ -79,6 +81,7 @@ fn step(word: &str) -> Step {
         "backtab" => Step::Key(Key { shift: true, ..Key::plain(Code::Tab) }),
         _ if word.starts_with("disk:") => Step::FailsEach(word["disk:".len()..].parse().unwrap()),
         _ if word.starts_with("pass:") => Step::Pass(ms(&word["pass:".len()..])),
+        _ if word.starts_with("stop:") => Step::Stop(ms(&word["stop:".len()..])),
         _ if word.starts_with("resize:") => {
             let (columns, rows) = word["resize:".len()..].split_once('x').unwrap();
             Step::Resize(columns.parse().unwrap(), rows.parse().unwrap())

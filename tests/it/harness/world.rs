@@ -86,6 +86,10 @@ impl Events for Scripted<'_> {
                     self.shared.elsewhere_full.set(true);
                     continue;
                 }
+                Step::Stop(ms) => {
+                    self.clock.pass(ms as i64);
+                    continue;
+                }
                 // Sleeps as the loop asks to: it wakes up when it wanted to, and not before.
                 Step::Pass(ms) => {
                     let wait = wait.map_or(u64::MAX, |wait| wait.as_millis() as u64);
@@ -165,15 +169,17 @@ impl Journal for TestJournal {
     }
 }
 
-pub(super) struct TestDesk {
+pub(super) struct TestDesk<'a> {
     pub(super) deck: String,
     pub(super) after_edit: Option<String>,
     pub(super) origin: Origin,
     pub(super) edits: Vec<String>,
     pub(super) fails: bool,
+    pub(super) heard: Result<String, String>,
+    pub(super) clock: &'a FixedClock,
 }
 
-impl Desk for TestDesk {
+impl Desk for TestDesk<'_> {
     fn read(&mut self) -> Library {
         Library::new([Source {
             parsed: parse("small.toml", self.deck.as_bytes(), Format::Toml),
@@ -200,5 +206,11 @@ impl Desk for TestDesk {
             self.deck = deck;
         }
         Ok(())
+    }
+
+    /// Listens for twenty seconds.
+    fn dictate(&mut self, _: &str) -> io::Result<String> {
+        self.clock.pass(20_000);
+        self.heard.clone().map_err(io::Error::other)
     }
 }
