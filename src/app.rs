@@ -11,6 +11,7 @@ pub mod key;
 pub mod keymap;
 pub mod line;
 pub mod model;
+pub mod mouse;
 pub mod msg;
 pub mod notice;
 pub mod palette;
@@ -39,6 +40,8 @@ pub struct Ctx {
     pub size: (u16, u16),
     /// How long and how high what is on screen is.
     pub measure: fn(&Model, (u16, u16)) -> Metrics,
+    /// What lies at a column and row of a window of that size.
+    pub hit: fn(&Model, (u16, u16), (u16, u16)) -> Option<mouse::Target>,
 }
 
 /// How much there is to scroll.
@@ -64,6 +67,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     look_at_clocks(model, &msg);
     let mut effects = match msg {
         Msg::Key(key) => on_key(model, key),
+        Msg::Mouse(gesture, at) => mouse::on_mouse(model, gesture, at, ctx),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
         Msg::Tick => {
             let mut effects = with_answer(model, screen::answer::AnswerScreen::tick);

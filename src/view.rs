@@ -3,6 +3,7 @@
 //! Decides nothing and never writes to the model.
 
 pub mod dates;
+mod hit;
 pub mod layout;
 pub mod markdown;
 pub mod screen;
@@ -18,6 +19,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 use crate::app::notice::Tone;
 use crate::app::screen::Screen;
 use crate::app::{Confirm, Metrics, Model};
+pub use hit::hit;
 use theme::Theme;
 
 /// Draws the model.

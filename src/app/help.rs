@@ -10,8 +10,19 @@ pub fn rows(context: Context) -> impl Iterator<Item = &'static Spec> {
     chain.iter().flat_map(|c| ACTIONS.iter().filter(move |spec| spec.context == *c))
 }
 
+/// A word of the footer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The key.
+    pub key: &'static str,
+    /// What it does, in a word.
+    pub label: &'static str,
+    /// What it does.
+    pub action: Action,
+}
+
 /// Key and word for the footer in `context`, the most important first.
-pub fn footer(context: Context) -> Vec<(&'static str, &'static str)> {
+pub fn footer(context: Context) -> Vec<Hint> {
     // Nothing offers to open itself.
     let open = match context {
         Context::Palette => PALETTE,
@@ -19,11 +30,11 @@ pub fn footer(context: Context) -> Vec<(&'static str, &'static str)> {
         _ => "",
     };
     let shown = rows(context).filter(|spec| !spec.label.is_empty() && spec.label != open);
-    let mut hints: Vec<(&str, &str)> = Vec::new();
+    let mut hints: Vec<Hint> = Vec::new();
     for spec in shown {
         // A nearer context has said it already (help by `?` and by f1).
-        if !hints.iter().any(|(_, label)| *label == spec.label) {
-            hints.push((spec.keys[0], spec.label));
+        if !hints.iter().any(|hint| hint.label == spec.label) {
+            hints.push(Hint { key: spec.keys[0], label: spec.label, action: spec.action });
         }
     }
     hints
@@ -112,7 +123,7 @@ mod tests {
     #[test]
     fn the_footer_says_help_once_and_first_things_first() {
         let hints = footer(Context::Browse);
-        assert_eq!(hints[0], ("enter", "open"));
-        assert_eq!(hints.iter().filter(|(_, label)| *label == "help").count(), 1);
+        assert_eq!((hints[0].key, hints[0].label), ("enter", "open"));
+        assert_eq!(hints.iter().filter(|hint| hint.label == "help").count(), 1);
     }
 }

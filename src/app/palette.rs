@@ -52,7 +52,8 @@ impl Palette {
         self.selected = 0;
     }
 
-    fn select(&mut self, by: i64) {
+    /// Selects the command so many rows on.
+    pub(super) fn select(&mut self, by: i64) {
         let last = self.found.len().saturating_sub(1) as i64;
         self.selected = (self.selected as i64 + by).clamp(0, last) as usize;
     }

@@ -15,6 +15,9 @@ use crate::shell::terminal::{self, Guard, TerminalEvents};
 use crate::shell::world::World;
 use crate::view::theme::Theme;
 
+/// Whether the mouse is listened to.
+const MOUSE: bool = true;
+
 /// What the program begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begin {
@@ -58,7 +61,7 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
         },
     });
     let (mut journal, mut files) = (setup.journal, setup.files);
-    let guard = Guard::take().context("the terminal cannot be taken over")?;
+    let guard = Guard::take(MOUSE).context("the terminal cannot be taken over")?;
     let mut terminal = terminal::open().context("the terminal does not tell its size")?;
     let mut events = TerminalEvents::listen().context("the terminal cannot be listened to")?;
     let world = World {

@@ -143,7 +143,11 @@ impl Program {
     /// From a message to the drawn frame.
     pub(crate) fn play(&mut self, msg: Msg) {
         self.now.at = self.now.at.plus(100);
-        update(&mut self.model, msg, Ctx { now: self.now, size: SIZE, measure: view::measure });
+        update(
+            &mut self.model,
+            msg,
+            Ctx { now: self.now, size: SIZE, measure: view::measure, hit: view::hit },
+        );
         let Self { model, terminal, .. } = self;
         terminal.draw(|frame| view::render(model, &Theme::terminal(), frame)).unwrap();
     }

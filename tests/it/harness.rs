@@ -4,7 +4,8 @@
 //! the fold of the journal, and nothing wakes up without end.
 //!
 //! A script is words: a key by its name (`j`, `space`, `ctrl-s`), `'text'` typed a character at a
-//! time, `paste:'text'`, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
+//! time, `paste:'text'`, `click:'text'` and `wheel:'text'` (`back:'text'` turns it the other way) where a
+//! text first stands in the window, `click:40x12` at a column and row, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
 //! `term` (the program is told to end), `focus`, `disk:full`, `disk:free`, `disk:3` (every third
 //! write fails), `other:full` (nothing can be written elsewhere either), and `stop:10m` (time passes
 //! in which the program does not run).

@@ -100,7 +100,7 @@ impl Program {
     /// What is to be done outside is left undone: this is a picture.
     fn play(&mut self, msg: Msg, ms: i64) {
         self.now.at = self.now.at.plus(ms);
-        let ctx = Ctx { now: self.now, size: self.size, measure: view::measure };
+        let ctx = Ctx { now: self.now, size: self.size, measure: view::measure, hit: view::hit };
         update(&mut self.model, msg, ctx);
     }
 

@@ -109,6 +109,11 @@ impl Browse {
         if self.error.is_none() { self.filter.text().trim().to_owned() } else { String::new() }
     }
 
+    /// Puts the keys to the cards; what was typed into the filter is kept.
+    pub(in crate::app) fn focus_cards(&mut self) {
+        (self.before, self.in_side) = (None, false);
+    }
+
     /// Whether the filter is being edited.
     pub const fn is_editing(&self) -> bool {
         self.before.is_some()
@@ -283,8 +288,13 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
 }
 
 fn select(model: &mut Model, by: i64) {
-    let Browse { in_side, side, side_selected, hits, selected, .. } = &mut model.browse;
-    let (place, rows) = if *in_side { (side_selected, side.len()) } else { (selected, hits.len()) };
+    select_by(model, model.browse.in_side, by);
+}
+
+/// Selects the card, or the row of the side panel, so many rows on.
+pub fn select_by(model: &mut Model, in_side: bool, by: i64) {
+    let Browse { side, side_selected, hits, selected, .. } = &mut model.browse;
+    let (place, rows) = if in_side { (side_selected, side.len()) } else { (selected, hits.len()) };
     let last = rows.saturating_sub(1) as i64;
     *place = (*place as i64).saturating_add(by).clamp(0, last) as usize;
 }

@@ -1,7 +1,9 @@
 //! The browser: side panel, filter, cards, preview.
 
 mod header;
+mod hit;
 
+use std::mem;
 use std::ops::Range;
 
 use ratatui::Frame;
@@ -22,6 +24,7 @@ use crate::view::layout::{above, below, inset, left};
 use crate::view::theme::Theme;
 use crate::view::wrap::{truncate, width, wrap};
 use crate::view::{frame_block, widget};
+pub use hit::hit;
 
 /// The parts of the browser; a part without room is empty.
 struct Parts {
@@ -102,7 +105,7 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
     let browse = &model.browse;
     frame.render_widget(frame_block(" Decks and tags ", browse.in_side, theme), area);
     let mut lines: Vec<Line> = Vec::new();
-    let mut at = 0;
+    let at = side_lines(browse).iter().position(|row| *row == Some(browse.side_selected));
     let mut part = "";
     for (n, row) in browse.side.iter().enumerate() {
         let (title, mark, name, count) = match row {
@@ -133,9 +136,6 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
         }
         let here = n == browse.side_selected && browse.in_side;
         let style = if here { theme.selected } else { Style::default() };
-        if n == browse.side_selected {
-            at = lines.len();
-        }
         let count = count.to_string();
         let room = usize::from(inner.width).saturating_sub(width(mark) + width(&count) + 1);
         let name = truncate(&name, room);
@@ -147,8 +147,21 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
             Span::styled(format!("{}{count}", " ".repeat(gap)), theme.muted),
         ]));
     }
-    let top = window(at, lines.len(), inner.height);
+    let top = window(at.unwrap_or(0), lines.len(), inner.height);
     frame.render_widget(Paragraph::new(lines).scroll((top as u16, 0)), inner);
+}
+
+/// Which row of the side panel stands in each of its lines; a heading is none.
+fn side_lines(browse: &Browse) -> Vec<Option<usize>> {
+    let mut lines = Vec::new();
+    let mut part = None;
+    for (n, row) in browse.side.iter().enumerate() {
+        if part.replace(mem::discriminant(row)) != Some(mem::discriminant(row)) {
+            lines.push(None);
+        }
+        lines.push(Some(n));
+    }
+    lines
 }
 
 /// A deck of the user's that stands in the place of a built-in one.
@@ -322,11 +335,25 @@ fn preview(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     if card.has_changed_since(progress.print()) {
         facts.push("changed since your last review".to_owned());
     }
-    let mut lines = wrap(&Line::from(card.question.clone()), area.width, 0);
-    lines.truncate(usize::from(area.height).saturating_sub(2).max(1));
+    let mut lines = question_lines(card, area);
     lines.extend([
         Line::styled(truncate(&facts.join(" · "), usize::from(area.width)), theme.muted),
         Line::styled(truncate(&card.hashtags(), usize::from(area.width)), theme.muted),
     ]);
     frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// The question in the preview, as far as there is room.
+fn question_lines(card: &Card, area: Rect) -> Vec<Line<'static>> {
+    let mut lines = wrap(&Line::from(card.question.clone()), area.width, 0);
+    lines.truncate(usize::from(area.height).saturating_sub(2).max(1));
+    lines
+}
+
+/// The card in the preview, and how many lines stand between the rule and its tags.
+fn preview_lines(model: &Model, area: Rect) -> Option<(&Card, u16)> {
+    let hit = model.browse.hits.get(model.browse.selected)?;
+    let card = model.library.cards.get(hit.card)?;
+    let lines = question_lines(card, above(area, 1).1).len() as u16;
+    Some((card, lines + 1))
 }

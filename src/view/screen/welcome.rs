@@ -9,28 +9,34 @@ use ratatui::widgets::{Clear, Paragraph};
 use crate::app::action::Action;
 use crate::app::{Model, help};
 use crate::view::frame_block;
-use crate::view::layout::{below, inset, middle};
+use crate::view::layout::{inset, middle};
 use crate::view::theme::Theme;
 use crate::view::wrap::{width, wrap};
 
 /// Widest card: lines as long as a sentence likes them.
 const WIDE: u16 = 64;
 
+/// Where the welcome lies.
+pub fn area(model: &Model, body: Rect) -> Rect {
+    let columns = body.width.saturating_sub(4).min(WIDE);
+    let lines = lines(model, columns, body.height, &Theme::plain());
+    let area = middle(body, columns, lines.len() as u16 + 2);
+    // On a low window the filter line stays in view.
+    if body.height < 16 { Rect { y: body.bottom() - area.height, ..area } } else { area }
+}
+
 /// Draws the welcome.
 pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, body: Rect) {
-    let columns = body.width.saturating_sub(4).min(WIDE);
-    let room = columns.saturating_sub(4);
-    let lines = lines(model, room, body.height < 16, theme);
-    let area = middle(body, columns, lines.len() as u16 + 2);
-    // The selected card, which it speaks of, stays in view.
-    let area = if body.height < 16 { below(body, area.height).1 } else { area };
-    let area = Rect { x: body.x + (body.width - columns) / 2, width: columns, ..area };
+    let area = area(model, body);
     frame.render_widget(Clear, area);
     frame.render_widget(frame_block(" Welcome ", true, theme), area);
+    let lines = lines(model, area.width, body.height, theme);
     frame.render_widget(Paragraph::new(lines), inset(area, 2, 1));
 }
 
-fn lines(model: &Model, columns: u16, low: bool, theme: &Theme) -> Vec<Line<'static>> {
+/// What stands in a frame of so many columns, in a window of so many rows.
+fn lines(model: &Model, columns: u16, rows: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let (columns, low) = (columns.saturating_sub(4), rows < 16);
     let what = if low {
         "Answer interview questions in writing; a rubric judges every word."
     } else {

@@ -1,12 +1,13 @@
 //! The command palette, over the screen that its commands run on.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 
 use super::typed;
+use crate::app::mouse::Target;
 use crate::app::palette::{Found, Palette};
 use crate::view::frame_block;
 use crate::view::layout::{above, inset, middle};
@@ -39,14 +40,18 @@ fn top(palette: &Palette, rows: u16) -> usize {
     top.min(palette.found.len().saturating_sub(rows))
 }
 
-/// The command at a place; none within the frame where there is none, and no answer outside of it.
-pub fn hit(palette: &Palette, body: Rect, at: (u16, u16)) -> Option<Option<usize>> {
+/// What lies at this place: a command, the palette, or what it leaves free.
+pub fn hit(palette: &Palette, body: Rect, at: Position) -> Target {
     let parts = parts(palette, body);
-    if !parts.frame.contains(at.into()) {
-        return None;
+    if !parts.frame.contains(at) {
+        return Target::BesidePalette;
     }
-    let row = usize::from(at.1.saturating_sub(parts.rows.y)) + top(palette, parts.rows.height);
-    Some(Some(row).filter(|row| parts.rows.contains(at.into()) && *row < palette.found.len()))
+    let place = usize::from(at.y.saturating_sub(parts.rows.y)) + top(palette, parts.rows.height);
+    if parts.rows.contains(at) && place < palette.found.len() {
+        Target::Command(place)
+    } else {
+        Target::Palette
+    }
 }
 
 /// Draws the palette.
