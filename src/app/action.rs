@@ -64,7 +64,7 @@ actions! {
         LeaveProgram ["q"] "quit", "Leave greenroom";
         NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
         PlanDay ["i"] "interview", "Set the day of an interview; the evenings until it";
-        ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
+        ToggleMark ["space"] "", "Side panel: include, exclude or clear a tag; choose a deck or level";
         SelectDown ["j" "down"] "", "Next row";
         SelectUp ["k" "up"] "", "Previous row";
         SelectPageDown ["pgdn" "ctrl-d"] "", "A page down";
@@ -82,8 +82,8 @@ actions! {
         ShowProblems ["!"] "", "Show what is wrong with the decks";
     }
     Filter {
-        AcceptFilter ["enter" "down" "tab"] "to the cards", "Keep the filter and go to the cards";
-        DropFilter ["esc"] "as it was", "Put the filter back as it was";
+        AcceptFilter ["enter" "down" "tab"] "keep", "Keep the filter and go to the cards";
+        DropFilter ["esc"] "put back", "Put the filter back as it was";
     }
     Line {
         LineLeft ["left"] "", "One character left";
@@ -129,10 +129,10 @@ actions! {
     }
     Answer {
         Submit ["ctrl-s" "alt-enter"] "submit", "Submit the answer";
+        LeaveAnswer ["esc"] "leave", "Back, with the draft kept";
         FocusRubric ["tab"] "rubric", "Go to the rubric: walk from criterion to evidence, overrule";
         ToggleFeedback ["ctrl-f"] "feedback", "Hide or show the feedback (exam conditions)";
         ToggleClock ["ctrl-t"] "clock", "Hide or show the clock";
-        LeaveAnswer ["esc"] "leave, draft kept", "Back, with the draft kept";
         SayItInstead ["ctrl-o"] "say it", "Say the answer aloud instead, while nothing is written yet";
         Dictate ["ctrl-r"] "", "Put in what your dictation program writes; the config names it";
     }
@@ -182,7 +182,7 @@ actions! {
         Overrule ["x"] "overrule", "Overrule the verdict, or take the overrule back";
         NextCriterion ["j" "down"] "next", "Next criterion or trap, and its evidence";
         PreviousCriterion ["k" "up"] "", "Previous criterion or trap, and its evidence";
-        FocusText ["tab" "esc" "enter"] "to the text", "Back to the text";
+        FocusText ["tab" "esc" "enter"] "text", "Back to the text";
         RubricSubmit ["ctrl-s"] "submit", "Submit the answer";
         RubricToggleFeedback ["ctrl-f"] "", "Hide or show the feedback (exam conditions)";
         RubricToggleClock ["ctrl-t"] "", "Hide or show the clock";
@@ -274,12 +274,12 @@ actions! {
         CloseHelp ["esc" "q" "?" "enter"] "close", "Close the help";
     }
     Find {
-        KeepFound ["enter" "down" "tab"] "to the rows", "Keep the search and go to the rows";
+        KeepFound ["enter" "down" "tab"] "keep", "Keep the search and go to the rows";
         DropFound ["esc"] "show all", "Drop the search and show every row";
     }
     Palette {
         RunCommand ["enter"] "run", "Run the selected command on the screen below";
-        NextCommand ["down" "ctrl-n" "tab"] "next", "Next command";
+        NextCommand ["down" "ctrl-n" "tab"] "", "Next command";
         PreviousCommand ["up" "backtab"] "", "Previous command";
         CommandsDown ["pgdn"] "", "A page of commands down";
         CommandsUp ["pgup"] "", "A page of commands up";

@@ -25,7 +25,8 @@ pub struct Hint {
 pub fn footer(context: Context) -> Vec<Hint> {
     // Nothing offers to open itself.
     let open = match context {
-        Context::Palette => PALETTE,
+        // A question is answered first.
+        Context::Palette | Context::Confirm => PALETTE,
         Context::Help | Context::Find => "help",
         _ => "",
     };

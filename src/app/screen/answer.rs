@@ -12,11 +12,11 @@ use std::sync::Arc;
 
 use super::debrief::DebriefScreen;
 use super::{Go, Screen, Step, mock, spoken};
-use crate::app::Model;
 use crate::app::action::{Action, Context};
 use crate::app::editor::{Edit, Editor, MAX_BYTES};
 use crate::app::effect::Effect;
 use crate::app::stopwatch::Stopwatch;
+use crate::app::{Model, help};
 use crate::domain::assess::{self, Manner, Overrules};
 use crate::domain::deck::Card;
 use crate::domain::id::CardId;
@@ -220,6 +220,10 @@ impl AnswerScreen {
                 return self.submit(model);
             }
             Action::LeaveAnswer => {
+                if !self.editor.is_empty() {
+                    let again = help::key(Action::AnswerCard);
+                    model.say(format!("Your draft is kept; {again} goes on with it"));
+                }
                 return Step { effects: self.pause(model), go: Go::Back };
             }
             Action::SayItInstead if self.editor.is_empty() => {

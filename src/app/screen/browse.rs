@@ -2,6 +2,8 @@
 //!
 //! The panel has no state of its own: what it marks is read from the filter's text.
 
+pub mod empty;
+
 use super::card::CardScreen;
 use super::help::HelpScreen;
 use super::plan::PlanScreen;
@@ -353,7 +355,7 @@ pub fn start_review(model: &mut Model, ahead: bool) -> Step {
             _ if queue.no_time > 0 => {
                 format!("Tonight's time is used; {} cards wait, R goes on ahead", queue.no_time)
             }
-            (_, 0) => "Nothing is due among these cards; enter opens one all the same".to_owned(),
+            (_, 0) => empty::review(model, &cards),
             _ => format!("Nothing is due; today's new cards are done ({held} more wait)"),
         });
         return Step::stay();

@@ -12,7 +12,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::app::screen::browse::{Browse, SideRow};
+use crate::app::screen::browse::{Browse, SideRow, empty};
 use crate::app::screen::card::when;
 use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
@@ -200,12 +200,7 @@ fn window(at: usize, len: usize, rows: u16) -> usize {
 fn cards(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     let browse = &model.browse;
     if browse.hits.is_empty() {
-        let text = if model.library.cards.is_empty() {
-            "No cards. --deck PATH adds a deck, or put one into your decks folder (greenroom paths)."
-        } else {
-            "No card passes this filter. esc clears it."
-        };
-        let lines = wrap(&Line::styled(text, theme.muted), area.width, 0);
+        let lines = wrap(&Line::styled(empty::list(model), theme.muted), area.width, 0);
         return frame.render_widget(Paragraph::new(lines), area);
     }
     let top = window(browse.selected, browse.hits.len(), area.height);

@@ -45,8 +45,8 @@ fn lines(model: &Model, columns: u16, rows: u16, theme: &Theme) -> Vec<Line<'sta
     };
     let mut lines = wrap(&Line::from(what), columns, 0);
     let keys = [
-        (Action::AnswerCard, "answer the selected question now"),
-        (Action::OpenCard, "look at it and its answer first"),
+        (Action::AnswerCard, "answer the first question"),
+        (Action::OpenCard, "look at it and its answer"),
         (Action::ShowHelp, "every key"),
     ];
     let wide = keys.iter().map(|(action, _)| width(help::key(*action))).max().unwrap_or(0);

@@ -74,7 +74,7 @@ pub fn render(palette: &Palette, theme: &Theme, frame: &mut Frame, body: Rect) {
 
 fn row(found: &Found, selected: bool, columns: usize, theme: &Theme) -> Line<'static> {
     let mut keys = found.spec.keys.join(" ");
-    if width(&keys) > columns / 3 {
+    if width(&keys) > columns / 5 {
         keys = found.spec.keys.first().map_or_else(String::new, ToString::to_string);
     }
     let room = columns.saturating_sub(width(&keys) + 2);

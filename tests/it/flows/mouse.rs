@@ -14,8 +14,7 @@ fn play(script: &str) -> Played {
 fn a_click_selects_a_card_and_another_opens_it() {
     play("click:'How do you deal' enter").shows(&["Small deck · 3"]);
     play("click:'How do you deal'").shows(&["4 cards", "#automation"]);
-    play("click:'How do you deal' click:'How do you deal'")
-        .shows(&["Small deck · 3"]);
+    play("click:'How do you deal' click:'How do you deal'").shows(&["Small deck · 3"]);
     play("tab click:'What goes into' enter").shows(&["Small deck · 1"]);
     play("/ 'a' click:'What goes into' j").shows(&["/ a "]).hides(&["/ aj"]);
 }

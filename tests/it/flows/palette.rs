@@ -52,7 +52,7 @@ fn the_help_is_searched() {
 
 #[test]
 fn the_first_start_begins_with_a_welcome_that_any_key_ends() {
-    let welcome = &["Welcome", "answer the selected question now"];
+    let welcome = &["Welcome", "answer the first question"];
     play("").shows(welcome).leaves(false);
     play("a").shows(&["Your answer"]).hides(welcome);
     play("enter").shows(&["Small deck · 1"]);
