@@ -12,7 +12,7 @@ use greenroom::domain::config::Config;
 use greenroom::domain::deck::Card;
 use greenroom::domain::journal::Entry;
 use greenroom::domain::progress::Progress;
-use greenroom::domain::time::{Moment, SECOND, Timestamp};
+use greenroom::domain::time::{HOUR, Moment, SECOND, Timestamp};
 use greenroom::shell::desk::Files;
 use greenroom::shell::world::Desk;
 use greenroom::view;
@@ -32,6 +32,8 @@ template asks about it. After that we improved our processes across the board.";
 
 /// Sunday, 22 November 2026, seven in the evening in London.
 const EVENING: Moment = Moment { at: Timestamp(1_795_374_000_000), offset: 0 };
+
+const DAY: i64 = 24 * HOUR;
 
 /// Days of the made history.
 const DAYS: i64 = 75;
@@ -67,7 +69,8 @@ impl Made {
     }
 
     fn browser(&self) -> Program {
-        let mut program = Program::new(&self.entries, "risk", (110, 26));
+        let mut program = Program::new(&self.entries, "test #risk", (110, 26));
+        program.play(Msg::Tick, 3 * DAY);
         program.keys("j j j");
         program
     }
@@ -145,8 +148,9 @@ impl Program {
         for word in ANSWER.split_inclusive(' ') {
             self.play(Msg::Paste(word.to_owned()), 1_100);
         }
-        self.play(Msg::Tick, 2 * SECOND);
-        self.play(Msg::Tick, 10 * SECOND);
+        for _ in 0..12 {
+            self.play(Msg::Tick, SECOND);
+        }
     }
 
     fn buffer(&self) -> ratatui::buffer::Buffer {

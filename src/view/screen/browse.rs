@@ -12,9 +12,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use crate::app::action::Action;
 use crate::app::screen::browse::{Browse, SideRow, empty};
 use crate::app::screen::card::when;
-use crate::app::{Metrics, Model};
+use crate::app::{Metrics, Model, help};
 use crate::domain::deck::Card;
 use crate::domain::id::CardId;
 use crate::domain::progress::CardProgress;
@@ -103,7 +104,12 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, body: Rect) {
 
 fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect) {
     let browse = &model.browse;
-    frame.render_widget(frame_block(" Decks and tags ", browse.in_side, theme), area);
+    let mut block = frame_block(" Decks and tags ", browse.in_side, theme);
+    if browse.in_side {
+        let hint = format!(" {} chooses ", help::key(Action::ToggleMark));
+        block = block.title_bottom(Line::styled(hint, theme.muted));
+    }
+    frame.render_widget(block, area);
     let mut lines: Vec<Line> = Vec::new();
     let at = side_lines(browse).iter().position(|row| *row == Some(browse.side_selected));
     let mut part = "";
