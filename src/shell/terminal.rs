@@ -170,25 +170,20 @@ fn signals() -> io::Result<()> {
 
 impl Events for TerminalEvents {
     fn next(&mut self, wait: Option<Duration>) -> io::Result<Option<Msg>> {
-        loop {
-            if signalled().is_some() {
-                return Ok(Some(Msg::Terminate));
-            }
-            if STOPPED.swap(false, Ordering::SeqCst) {
-                return Ok(Some(Msg::Suspend));
-            }
-            if let Some(wait) = wait
-                && !event::poll(wait)?
-            {
-                return Ok(None);
-            }
-            if let Some(msg) = message(event::read()?) {
-                return Ok(Some(msg));
-            }
-            if wait.is_some() {
-                return Ok(None);
-            }
+        if signalled().is_some() {
+            return Ok(Some(Msg::Terminate));
         }
+        if STOPPED.swap(false, Ordering::SeqCst) {
+            return Ok(Some(Msg::Suspend));
+        }
+        if let Some(wait) = wait
+            && !event::poll(wait)?
+        {
+            return Ok(None);
+        }
+        // What means nothing ends the wait all the same: the screen may not have been drawn because
+        // this was waiting, as a button's release does behind its press.
+        Ok(message(event::read()?))
     }
 
     fn waiting(&mut self) -> io::Result<bool> {
