@@ -12,6 +12,8 @@ use greenroom::domain::rubric::Verdict;
 /// All cards and answers.
 pub(crate) struct Corpus {
     pub(crate) parts: Vec<String>,
+    /// How many of the parts belong to the research corpus; behind them stand the shipped decks.
+    pub(crate) research: usize,
     pub(crate) cards: Vec<(usize, Arc<Card>)>,
     pub(crate) answers: Vec<Answer>,
 }
@@ -71,11 +73,14 @@ impl Corpus {
     /// Everything that is labelled: the research corpus, and the answers to the shipped decks.
     pub(crate) fn read(root: &Path) -> Result<Self> {
         let folder = root.join("tests/corpus");
-        let research = decks(&folder)?.into_iter().map(|deck| {
+        let research = decks(&folder)?;
+        let count = research.len();
+        let research = research.into_iter().map(|deck| {
             let answers = deck.with_extension("txt");
             (deck, answers)
         });
-        Self::of(research.chain(shipped(root, &folder.join("shipped"))?))
+        let all = Self::of(research.chain(shipped(root, &folder.join("shipped"))?))?;
+        Ok(Self { research: count, ..all })
     }
 
     /// The answers to the shipped decks, as marked by the labeller whose work lies in `answers`.
@@ -97,7 +102,8 @@ impl Corpus {
 
     /// Reads decks and answers; a broken mark is an error that names its answer.
     fn of(pairs: impl IntoIterator<Item = (PathBuf, PathBuf)>) -> Result<Self> {
-        let mut corpus = Self { parts: Vec::new(), cards: Vec::new(), answers: Vec::new() };
+        let mut corpus =
+            Self { parts: Vec::new(), research: 0, cards: Vec::new(), answers: Vec::new() };
         for (deck, answers) in pairs {
             let part = corpus.parts.len();
             corpus.parts.push(deck.file_stem().unwrap_or_default().to_string_lossy().into_owned());

@@ -1,10 +1,12 @@
 //! The judge's yardstick and trainer, on the labelled corpus in `tests/corpus`:
-//! `cargo run --release --example judge -- train`, `-- measure [--json]`, `-- try` or `-- agree`.
+//! `cargo run --release --example judge -- train`, `-- measure [--json]`, `-- held-out`,
+//! `-- try` or `-- agree`.
 #![expect(clippy::print_stdout, reason = "a command: it prints what it measured")]
 
 mod agreement;
 mod corpus;
 mod fit;
+mod held_out;
 mod measure;
 mod recipes;
 mod train;
@@ -55,8 +57,9 @@ fn main() -> Result<()> {
                 }
             }
         }
+        Some("held-out") => print!("{}", held_out::report(&corpus)),
         Some("agree") => print!("{}", agreement::report(root)?),
-        _ => bail!("usage: judge train | measure [--json] | try [NAME …] | agree"),
+        _ => bail!("usage: judge train | measure [--json] | held-out | try [NAME …] | agree"),
     }
     Ok(())
 }

@@ -294,6 +294,42 @@ impl Compiled {
     }
 }
 
+impl Compiled {
+    /// How like a sentence is to each example of a target, or to each of its counterexamples.
+    pub(super) fn likeness(
+        &self,
+        reading: &Reading,
+        model: &Model,
+        target: usize,
+        counter: bool,
+    ) -> Vec<f32> {
+        let idf: &dyn Fn(&str) -> f32 = &|stem| model.rarity(stem);
+        let Some(target) = self.targets.get(target) else { return Vec::new() };
+        let stems = self.stems.cosines(&overlap::stems(&reading.words, idf), self.pieces);
+        let grams = self.grams.cosines(&overlap::grams(&reading.words, idf), self.pieces);
+        let (pieces, fields) = if counter {
+            (&target.counters, &target.counter_fields)
+        } else {
+            (&target.examples, &target.example_fields)
+        };
+        let like = |(&piece, fields): (&u16, &Vec<f32>)| {
+            let words = stems[usize::from(piece)] + grams[usize::from(piece)];
+            words + 0.3 * overlap::cosine(fields, &reading.cues.fields)
+        };
+        pieces.iter().zip(fields).map(like).collect()
+    }
+
+    /// How many examples a target has.
+    pub(super) fn examples(&self, target: usize) -> usize {
+        self.targets.get(target).map_or(0, |t| t.examples.len())
+    }
+
+    /// Share of a target's examples that have each of [`cues::traits`].
+    pub(super) fn asked(&self, target: usize) -> [f32; 4] {
+        self.targets.get(target).map_or([0.0; 4], |t| t.asked)
+    }
+}
+
 /// Whether a sentence is a row of terms: hardly a function word, and commas between few words.
 fn is_stuffed(sentence: &str, words: &[Word]) -> bool {
     let n = words.len() as f32;

@@ -22,6 +22,8 @@ pub(super) struct Target {
     pub(super) counter_fields: Vec<Vec<f32>>,
     pub(super) example_cues: Vec<f32>,
     pub(super) counter_cues: Vec<f32>,
+    /// Share of its examples that have each of [`cues::traits`].
+    pub(super) asked: [f32; 4],
     /// Share of its examples that deny something.
     pub(super) denies: f32,
     /// What its examples deny.
@@ -80,6 +82,10 @@ impl Builder<'_> {
             counters: no.iter().map(|(words, _)| self.piece(words)).collect(),
             fields,
             example_cues: mean(&yes),
+            asked: [0, 1, 2, 3].map(|n| {
+                let having = yes.iter().filter(|(_, c)| cues::traits(&c.values)[n]).count();
+                having as f32 / yes.len().max(1) as f32
+            }),
             mean_fields: (0..cues::field_names().len())
                 .map(|f| {
                     yes.iter().map(|(_, c)| c.fields[f]).sum::<f32>() / yes.len().max(1) as f32
