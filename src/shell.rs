@@ -8,6 +8,7 @@ pub mod desk;
 pub mod event_loop;
 pub mod external;
 pub mod folder;
+pub mod in_order;
 pub mod journal_file;
 pub mod paths;
 pub mod survey;

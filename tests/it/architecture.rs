@@ -28,7 +28,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["view/markdown"]),
     (
         "serde_json",
-        &["cli/json.rs", "cli/score.rs", "domain/journal", "domain/progress", "domain/deck/parse"],
+        &["cli/json.rs", "cli/score", "domain/journal", "domain/progress", "domain/deck/parse"],
     ),
     ("toml", &["domain/deck/parse", "domain/config.rs", "domain/rubric"]),
     ("jiff::Zoned", &["shell/clock.rs"]),

@@ -46,7 +46,8 @@ pub(crate) fn report(corpus: &Corpus) -> String {
     );
     let mut styles = String::new();
     for (name, recipe) in [("fast", SHIPPED), ("control", CONTROL)] {
-        let with = |answers: &[&Answer]| judge(corpus, &held, &train(corpus, answers, recipe), true);
+        let with =
+            |answers: &[&Answer]| judge(corpus, &held, &train(corpus, answers, recipe), true);
         line(&mut text, &format!("{} | {name}", first.len()), &with(&first));
         let cases = with(&rest);
         line(&mut text, &format!("{} | {name}", rest.len()), &cases);

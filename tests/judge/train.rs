@@ -21,6 +21,14 @@ pub(crate) struct Recipe {
     pub(crate) answers: f64,
     /// What an answer that is partly met counts there.
     pub(crate) partial: f64,
+    /// Weight, beside an answer's, of the same answer without the sentences that earn it.
+    pub(crate) without: f64,
+    /// The same four for traps.
+    pub(crate) trap_ridge: f64,
+    pub(crate) trap_positive: f64,
+    pub(crate) trap_answers: f64,
+    pub(crate) trap_without: f64,
+    pub(crate) trap_ridge_of: fn(&str) -> f64,
     /// What a criterion's probability may be made of, bias apart.
     pub(crate) pool: &'static [&'static str],
 }
@@ -58,7 +66,10 @@ pub(crate) fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Wei
     let names = judges.values().next().map(|j| j.names().to_vec()).unwrap_or_default();
     for (_, rows) in read.iter_mut().flat_map(|r| &mut r.sentences) {
         for row in rows {
-            row.retain(|(id, _)| (recipe.ridge)(&names[*id as usize]).is_finite());
+            row.retain(|(id, _)| {
+                let name = &names[*id as usize];
+                (recipe.ridge)(name).is_finite() || (recipe.trap_ridge_of)(name).is_finite()
+            });
         }
     }
     let set = Set { corpus, read: &read, names: &names, recipe };
@@ -81,14 +92,16 @@ fn targets(corpus: &Corpus, answer: &Answer, traps: bool) -> Range<usize> {
     if traps { criteria..criteria + card.traps.len() } else { 0..criteria }
 }
 
-const INNER: u64 = 4;
+fn inner() -> u64 {
+    if std::env::var_os("QUICK").is_some() { 2 } else { 4 }
+}
 
 fn train_part(set: &Set<'_>, traps: bool) -> Part {
     let Set { corpus, read, .. } = *set;
-    let card_fold = |card: usize| hash(corpus.cards[card].1.id.as_str()) / 7 % INNER;
+    let card_fold = |card: usize| hash(corpus.cards[card].1.id.as_str()) / 7 % inner();
     let fold = |r: &Read<'_>| card_fold(r.answer.card);
     let mut pooled: Vec<(Row, Verdict)> = Vec::new();
-    for held in 0..INNER {
+    for held in 0..inner() {
         let inner = sentence_weights(set, traps, &|card| card_fold(card) != held);
         for r in read.iter().filter(|r| fold(r) == held) {
             let targets = targets(corpus, r.answer, traps);
@@ -172,16 +185,33 @@ fn rounded(value: f64) -> f32 {
 }
 
 fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) -> Vec<f64> {
+    let recipe = set.recipe;
+    let (positive, answers, without, harder) = if traps {
+        (recipe.trap_positive, recipe.trap_answers, recipe.trap_without, recipe.trap_ridge)
+    } else {
+        (recipe.positive, recipe.answers, recipe.without, 1.0)
+    };
     let mut samples = Vec::new();
     let mut groups = Vec::new();
     for r in set.read.iter().filter(|r| with(r.answer.card)) {
         for target in targets(set.corpus, r.answer, traps) {
             let first = samples.len();
-            for (range, rows) in &r.sentences {
-                let Some(row) = earning(rows, target) else { continue };
-                let label = r.answer.sentence_label(target, range);
-                let weight = if label > 0.0 { set.recipe.positive } else { 1.0 };
+            let mut labelled: Vec<(f64, &Row)> = r
+                .sentences
+                .iter()
+                .filter_map(|(range, rows)| {
+                    Some((r.answer.sentence_label(target, range), earning(rows, target)?))
+                })
+                .collect();
+            // Those that earn it behind the others, each in order.
+            labelled.sort_by(|a, b| a.0.total_cmp(&b.0));
+            for (label, row) in labelled {
+                let weight = if label > 0.0 { positive } else { 1.0 };
                 samples.push(Sample { row, label, weight });
+            }
+            let idle = first + samples[first..].iter().filter(|s| s.label == 0.0).count();
+            if without > 0.0 && idle > first && idle < samples.len() {
+                groups.push(Group { samples: first..idle, label: 0.0, weight: without });
             }
             if samples.len() > first {
                 let label = match r.answer.label(target) {
@@ -189,12 +219,13 @@ fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) ->
                     Verdict::Partial => set.recipe.partial,
                     Verdict::NotYet => 0.0,
                 };
-                groups.push(Group { samples: first..samples.len(), label });
+                groups.push(Group { samples: first..samples.len(), label, weight: 1.0 });
             }
         }
     }
-    let ridge: Vec<f64> = set.names.iter().map(|name| (set.recipe.ridge)(name)).collect();
-    joint(&samples, &groups, set.recipe.answers, &ridge, 80)
+    let of = if traps { recipe.trap_ridge_of } else { recipe.ridge };
+    let ridge: Vec<f64> = set.names.iter().map(|name| of(name) * harder).collect();
+    joint(&samples, &groups, answers, &ridge, 80)
 }
 
 /// How telling each stem is, from the sentences of the answers.

@@ -52,6 +52,15 @@ pub enum Row {
     Trap(usize),
 }
 
+/// Why a row's verdict is what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// What the judge found, and how sure it is, in words.
+    pub found: String,
+    /// The reason, in words.
+    pub reason: String,
+}
+
 /// An answer being written.
 pub struct AnswerScreen {
     /// The card that it answers.
@@ -64,6 +73,8 @@ pub struct AnswerScreen {
     pub overrules: Overrules,
     /// The row that is selected, while the rubric has the focus.
     pub selected: Option<usize>,
+    /// Why the selected row's verdict is what it is.
+    pub why: Option<Why>,
     judge: Judge,
     scratch: Scratch,
     spent_ms: u64,
@@ -119,6 +130,7 @@ impl AnswerScreen {
                 .map(|draft| Overrules::of(&card, &draft.criteria, &draft.traps))
                 .unwrap_or_default(),
             selected: None,
+            why: None,
             judge: Judge::compile(&card),
             scratch: Scratch::default(),
             spent_ms: draft.map_or(0, |draft| draft.ms),
@@ -241,6 +253,40 @@ impl AnswerScreen {
             tints.extend(self.evidence(*row).iter().map(|range| (range.clone(), tint as usize)));
         }
         self.editor.tint(tints);
+        let row = self.selected.and_then(|n| rows.get(n).copied());
+        self.why = row.and_then(|row| self.explain(row));
+    }
+
+    /// Why the judge says of a row what it says.
+    fn explain(&self, row: Row) -> Option<Why> {
+        let text = self.editor.text();
+        let percent = |p: f32| (f64::from(p) * 100.0).round();
+        match row {
+            Row::Criterion(n) => {
+                let (criterion, finding) =
+                    (self.card.criteria.get(n)?, self.judgement.criteria.get(n)?);
+                let reason = self.judge.reason(&text, n, finding);
+                let (verdict, sure) = (finding.verdict.word(), reason.certainty.word());
+                let found =
+                    format!("Judged {verdict}, {sure}: {} % met.", percent(finding.confidence));
+                Some(Why { found, reason: reason.text(criterion) })
+            }
+            Row::Trap(n) => {
+                let (trap, finding) = (self.card.traps.get(n)?, self.judgement.traps.get(n)?);
+                let p = percent(finding.confidence);
+                Some(match self.judge.trap_reason(&text, n, finding) {
+                    Some(reason) => {
+                        let sure = reason.certainty.word();
+                        let found = format!("Judged a trap, {sure}: {p} %.");
+                        Why { found, reason: reason.text(trap) }
+                    }
+                    None => Why {
+                        found: format!("Judged no trap: {p} %."),
+                        reason: trap.description.clone(),
+                    },
+                })
+            }
+        }
     }
 
     /// Takes new decks into use. The answer stays, also where its card is gone.

@@ -9,7 +9,7 @@ use super::model::Model;
 use super::overlap::{self, Space};
 use super::target::{Builder, Target};
 use super::text::{self, Word};
-use crate::domain::deck::Card;
+use crate::domain::deck::{Card, Kind, TrapKind};
 
 /// The overlap features, first in the layout, behind the bias.
 const OVERLAP: &[&str] = &[
@@ -63,7 +63,20 @@ static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let cues = cues::cue_names();
     let group = |name: &'static str| cues.iter().map(move |cue| format!("{name}.{cue}"));
     let both = cues::field_names().iter().map(|field| format!("both.{field}"));
-    overlap.chain(group("cue")).chain(group("like")).chain(group("with")).chain(both).collect()
+    let kinds: Vec<&str> =
+        Kind::ALL.iter().map(|k| k.word()).chain(TrapKind::ALL.iter().map(|k| k.word())).collect();
+    let kind = kinds.iter().map(|kind| format!("kind.{kind}"));
+    let of_kind =
+        kinds.iter().flat_map(|kind| cues.iter().map(move |cue| format!("of-kind.{kind}.{cue}")));
+    overlap
+        .chain(group("cue"))
+        .chain(group("like"))
+        .chain(group("with"))
+        .chain(both)
+        .chain(group("ask"))
+        .chain(kind)
+        .chain(of_kind)
+        .collect()
 });
 
 /// The names of the features that every model has: `overlap.*`, of a sentence and a target, and
@@ -104,6 +117,7 @@ impl Compiled {
         for c in &card.criteria {
             targets.push(builder.target(
                 false,
+                c.kind.map(|k| k as usize),
                 &c.title,
                 &c.description,
                 &c.examples,
@@ -113,6 +127,7 @@ impl Compiled {
         for t in &card.traps {
             targets.push(builder.target(
                 true,
+                t.kind.map(|k| Kind::ALL.len() + k as usize),
                 &t.title,
                 &t.description,
                 &t.examples,
@@ -282,6 +297,17 @@ impl Compiled {
             let fields = t.fields.iter().zip(&t.mean_fields).zip(&reading.cues.fields);
             for ((text, examples), said) in fields {
                 put(&mut row, text.max(*examples) * said);
+            }
+            for mean in &t.example_cues {
+                put(&mut row, *mean);
+            }
+            if let Some(kind) = t.kind {
+                let kinds = (Kind::ALL.len() + TrapKind::ALL.len()) as u32;
+                row.push((id + kind as u32, 1.0));
+                let cues = reading.cues.values.len();
+                let first = id + kinds + (kind * cues) as u32;
+                let said = (first..).zip(&reading.cues.values).filter(|(_, v)| **v != 0.0);
+                row.extend(said.map(|(id, v)| (id, *v)));
             }
             let base = names().len() as u32;
             let mut said: Vec<u32> = words.iter().filter_map(|w| model.common(&w.stem)).collect();

@@ -167,9 +167,8 @@ impl Judge {
                 Verdict::Partial => Certainty::Perhaps,
                 Verdict::NotYet => Certainty::of(false, finding.confidence),
             },
-            example: best.or_else(|| {
-                (!earned && self.compiled.examples(criterion) > 0).then_some(0)
-            }),
+            example: best
+                .or_else(|| (!earned && self.compiled.examples(criterion) > 0).then_some(0)),
             missing: match finding.verdict {
                 Verdict::Met => Vec::new(),
                 _ => self.missing(text, criterion, reading.as_ref()),
@@ -178,7 +177,12 @@ impl Judge {
     }
 
     /// Why a trap's finding in this text is what it is; none where it is not hit.
-    pub fn trap_reason(&self, text: &str, trap: usize, finding: &TrapFinding) -> Option<TrapReason> {
+    pub fn trap_reason(
+        &self,
+        text: &str,
+        trap: usize,
+        finding: &TrapFinding,
+    ) -> Option<TrapReason> {
         let target = self.criteria + trap;
         let part = finding.evidence.first().filter(|_| finding.hit)?;
         let reading = self.compiled.read(text.get(part.clone())?);
@@ -223,7 +227,7 @@ impl Judge {
         [Missing::Figure, Missing::Period, Missing::Deed, Missing::Own]
             .into_iter()
             .zip(wanted.into_iter().zip(said))
-            .filter(|(_, (wanted, said))| *wanted >= 0.6 && !said)
+            .filter(|(_, (wanted, said))| *wanted >= 0.75 && !said)
             .map(|(missing, _)| missing)
             .collect()
     }

@@ -11,6 +11,8 @@ use super::text::{self, Word};
 /// A criterion or a trap, compiled.
 pub(super) struct Target {
     pub(super) trap: bool,
+    /// Number of its kind, traps' behind the criteria's.
+    pub(super) kind: Option<usize>,
     pub(super) title: u16,
     pub(super) text: u16,
     pub(super) whole: u16,
@@ -51,6 +53,7 @@ impl Builder<'_> {
     pub(super) fn target(
         &mut self,
         trap: bool,
+        kind: Option<usize>,
         title: &str,
         description: &str,
         examples: &[String],
@@ -75,6 +78,7 @@ impl Builder<'_> {
         let denials = yes.iter().filter(|(words, _)| words.iter().any(|w| w.negated)).count();
         Target {
             trap,
+            kind,
             title: self.piece(&text::words(title)),
             text: self.piece(&about_words),
             whole: self.piece(&whole),
