@@ -1,5 +1,10 @@
 //! The one integration binary. Each module says in a line what belongs in it.
 
+/// The labelled answers, as the judge's yardstick reads them.
+#[allow(dead_code, reason = "the yardstick uses more of it")]
+#[path = "../judge/corpus.rs"]
+mod corpus;
+
 /// What holds of the sources themselves: layers, file sizes, no forgotten files.
 mod architecture;
 /// Cards that change: edited, given another id, taken out of their deck. History stays.
@@ -20,6 +25,8 @@ mod fuzz;
 mod harness;
 /// Journals as accidents, other programs and other clocks leave them: nothing else is lost.
 mod hostile;
+/// The labelled answers that the judge is trained with, and the judge that ships.
+mod judge;
 /// The real program killed at random moments: what it said was kept is kept.
 mod kill;
 /// How the program behaves towards the terminal and the shell that it was started from.

@@ -18,6 +18,17 @@ pub(crate) struct Corpus {
     pub(crate) answers: Vec<Answer>,
 }
 
+/// Which set of the corpus a card belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Third {
+    /// The first 60 cards.
+    First,
+    /// The shipped decks.
+    Shipped,
+    /// The last 24 cards.
+    Second,
+}
+
 /// A labelled answer.
 pub(crate) struct Answer {
     /// Number of its card in the corpus.
@@ -81,6 +92,18 @@ impl Corpus {
         });
         let all = Self::of(research.chain(shipped(root, &folder.join("shipped"))?))?;
         Ok(Self { research: count, ..all })
+    }
+
+    /// The set that a card belongs to.
+    pub(crate) fn third(&self, card: usize) -> Third {
+        let part = self.cards[card].0;
+        if part >= self.research {
+            Third::Shipped
+        } else if self.parts[part].ends_with("-second") {
+            Third::Second
+        } else {
+            Third::First
+        }
     }
 
     /// The answers to the shipped decks, as marked by the labeller whose work lies in `answers`.

@@ -34,11 +34,10 @@ pub(crate) fn logistic(samples: &[Sample<'_>], ridge: &[f64], rounds: usize) -> 
     })
 }
 
-/// Sentences of one answer for one target: the range of their samples, the answer's label and weight.
+/// Sentences of one answer for one target: the range of their samples, and the answer's label.
 pub(crate) struct Group {
     pub(crate) samples: std::ops::Range<usize>,
     pub(crate) label: f64,
-    pub(crate) weight: f64,
 }
 
 /// As [`logistic`], with `share` times the log loss of the answers added, whose logit is
@@ -83,7 +82,6 @@ pub(crate) fn joint(
                 logits[group.samples.clone()].iter().map(|&l| softplus(l)).sum::<f64>().max(1e-9);
             let any = if odds > 30.0 { odds } else { odds.exp_m1().ln() };
             let z = a * any + b;
-            let share = share * group.weight;
             loss += share * (softplus(z) - group.label * z);
             let slope = share * (sigmoid(z) - group.label);
             gradient[size] += slope * any;

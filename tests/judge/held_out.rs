@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::corpus::{Answer, Corpus};
+use crate::corpus::{Answer, Corpus, Third};
 use crate::measure::{Case, by_style, figures, judge};
 use crate::recipes::{CONTROL, SHIPPED};
 use crate::train::{Recipe, hash, kappa, train};
@@ -14,32 +14,13 @@ const DRAWS: u64 = 1000;
 /// Folds of the new cards, where some of them are learnt from.
 const FOLDS: u64 = 4;
 
-/// Which third of the corpus an answer belongs to: the first 60 cards, the shipped decks, the last 24.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Third {
-    First,
-    Shipped,
-    Second,
-}
-
-fn third(corpus: &Corpus, answer: &Answer) -> Third {
-    let part = corpus.cards[answer.card].0;
-    if part >= corpus.research {
-        Third::Shipped
-    } else if corpus.parts[part].ends_with("-second") {
-        Third::Second
-    } else {
-        Third::First
-    }
-}
-
 /// The figures on the answers to the last 24 cards, with weights from the first 60 cards, from these
 /// and the shipped decks, and from all that and three quarters of the 24, in folds.
 pub(crate) fn report(corpus: &Corpus) -> String {
     let (held, rest): (Vec<&Answer>, Vec<&Answer>) =
-        corpus.answers.iter().partition(|a| third(corpus, a) == Third::Second);
+        corpus.answers.iter().partition(|a| corpus.third(a.card) == Third::Second);
     let first: Vec<&Answer> =
-        rest.iter().copied().filter(|a| third(corpus, a) == Third::First).collect();
+        rest.iter().copied().filter(|a| corpus.third(a.card) == Third::First).collect();
     let mut text = format!(
         "Tested on {} answers to cards that the weights have not seen; in brackets the middle 95 % of {DRAWS} draws of cards.\n\n| trained on | judge | all | informative | AUC | traps: precision | recall | hits |\n|---|---|---|---|---|---|---|---|\n",
         held.len()

@@ -51,37 +51,12 @@ pub(crate) struct Case {
 
 /// Judges every answer with weights trained without its fold.
 pub(crate) fn cases(corpus: &Corpus, split: Split, recipe: Recipe, thorough: bool) -> Vec<Case> {
-    let count = if std::env::var_os("QUICK").is_some() { 3 } else { 6 };
-    let folds: Vec<u64> = (0..count).collect();
+    let folds: Vec<u64> = (0..6).collect();
     let one = |fold: u64| {
         let (held, rest): (Vec<&Answer>, Vec<&Answer>) =
-            corpus.answers.iter().partition(|a| split.fold(corpus, a) % count == fold);
+            corpus.answers.iter().partition(|a| split.fold(corpus, a) == fold);
         let weights = train(corpus, &rest, recipe);
-        let cases = judge(corpus, &held, &weights, thorough);
-        if std::env::var_os("VERBOSE").is_some() {
-            let mut hits: Vec<&Case> = cases.iter().filter(|c| c.trap).collect();
-            hits.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-            let n = hits.iter().filter(|c| c.verdict == Verdict::Met).count();
-            for t in [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8] {
-                let of: Vec<_> = hits.iter().filter(|c| c.confidence >= t).collect();
-                eprint!(
-                    " {t}: {}/{}",
-                    of.iter().filter(|c| c.label == Verdict::Met).count(),
-                    of.len()
-                );
-            }
-            eprintln!(
-                "\nfold {fold} trap met {} hits {n} right {} of {} traps {}; pool {:?}",
-                weights.trap.met,
-                hits.iter()
-                    .filter(|c| c.verdict == Verdict::Met && c.label == Verdict::Met)
-                    .count(),
-                hits.len(),
-                hits.iter().filter(|c| c.label == Verdict::Met).count(),
-                weights.trap.pool
-            );
-        }
-        cases
+        judge(corpus, &held, &weights, thorough)
     };
     let half = |odd: u64| -> Vec<Case> {
         folds.iter().filter(|f| *f % 2 == odd).flat_map(|&f| one(f)).collect()
@@ -116,18 +91,6 @@ pub(crate) fn judge(
             let label = answer.label(target);
             let true_positive = verdict == Verdict::Met && label == Verdict::Met;
             let trap = target >= card.criteria.len();
-            if trap && confidence > 0.45 && std::env::var_os("VERBOSE").is_some() {
-                let t = &card.traps[target - card.criteria.len()];
-                eprintln!(
-                    "TRAP {confidence:.2} {label:?} [{}] {} {:?} {}: {} | {:?}",
-                    card.id,
-                    answer.style,
-                    t.kind,
-                    t.title,
-                    t.description,
-                    evidence.first().map(|r| &answer.text[r.clone()])
-                );
-            }
             cases.push(Case {
                 card: answer.card,
                 style: answer.style.clone(),

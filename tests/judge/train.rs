@@ -21,14 +21,9 @@ pub(crate) struct Recipe {
     pub(crate) answers: f64,
     /// What an answer that is partly met counts there.
     pub(crate) partial: f64,
-    /// Weight, beside an answer's, of the same answer without the sentences that earn it.
-    pub(crate) without: f64,
-    /// The same four for traps.
-    pub(crate) trap_ridge: f64,
+    /// The same two for traps.
     pub(crate) trap_positive: f64,
     pub(crate) trap_answers: f64,
-    pub(crate) trap_without: f64,
-    pub(crate) trap_ridge_of: fn(&str) -> f64,
     /// What a criterion's probability may be made of, bias apart.
     pub(crate) pool: &'static [&'static str],
 }
@@ -66,10 +61,7 @@ pub(crate) fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Wei
     let names = judges.values().next().map(|j| j.names().to_vec()).unwrap_or_default();
     for (_, rows) in read.iter_mut().flat_map(|r| &mut r.sentences) {
         for row in rows {
-            row.retain(|(id, _)| {
-                let name = &names[*id as usize];
-                (recipe.ridge)(name).is_finite() || (recipe.trap_ridge_of)(name).is_finite()
-            });
+            row.retain(|(id, _)| (recipe.ridge)(&names[*id as usize]).is_finite());
         }
     }
     let set = Set { corpus, read: &read, names: &names, recipe };
@@ -92,16 +84,18 @@ fn targets(corpus: &Corpus, answer: &Answer, traps: bool) -> Range<usize> {
     if traps { criteria..criteria + card.traps.len() } else { 0..criteria }
 }
 
-fn inner() -> u64 {
-    if std::env::var_os("QUICK").is_some() { 2 } else { 4 }
-}
+const INNER: u64 = 4;
+
+/// A trap is called from so calibrated a probability on. A threshold that is looked for among the few hits
+/// there are is mostly noise.
+const TRAP_FROM: f64 = 0.75;
 
 fn train_part(set: &Set<'_>, traps: bool) -> Part {
     let Set { corpus, read, .. } = *set;
-    let card_fold = |card: usize| hash(corpus.cards[card].1.id.as_str()) / 7 % inner();
+    let card_fold = |card: usize| hash(corpus.cards[card].1.id.as_str()) / 7 % INNER;
     let fold = |r: &Read<'_>| card_fold(r.answer.card);
     let mut pooled: Vec<(Row, Verdict)> = Vec::new();
-    for held in 0..inner() {
+    for held in 0..INNER {
         let inner = sentence_weights(set, traps, &|card| card_fold(card) != held);
         for r in read.iter().filter(|r| fold(r) == held) {
             let targets = targets(corpus, r.answer, traps);
@@ -137,7 +131,7 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
             (1.0 / (1.0 + (-sum).exp()), *label)
         })
         .collect();
-    let met = if traps { precise_threshold(&scored, 0.75) } else { kappa_threshold(&scored) };
+    let met = if traps { TRAP_FROM } else { kappa_threshold(&scored) };
     let partial = if traps { met } else { partial_threshold(&scored, met) };
     let sentence = sentence_weights(set, traps, &|_| true);
     Part {
@@ -186,32 +180,21 @@ fn rounded(value: f64) -> f32 {
 
 fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) -> Vec<f64> {
     let recipe = set.recipe;
-    let (positive, answers, without, harder) = if traps {
-        (recipe.trap_positive, recipe.trap_answers, recipe.trap_without, recipe.trap_ridge)
+    let (positive, answers) = if traps {
+        (recipe.trap_positive, recipe.trap_answers)
     } else {
-        (recipe.positive, recipe.answers, recipe.without, 1.0)
+        (recipe.positive, recipe.answers)
     };
     let mut samples = Vec::new();
     let mut groups = Vec::new();
     for r in set.read.iter().filter(|r| with(r.answer.card)) {
         for target in targets(set.corpus, r.answer, traps) {
             let first = samples.len();
-            let mut labelled: Vec<(f64, &Row)> = r
-                .sentences
-                .iter()
-                .filter_map(|(range, rows)| {
-                    Some((r.answer.sentence_label(target, range), earning(rows, target)?))
-                })
-                .collect();
-            // Those that earn it behind the others, each in order.
-            labelled.sort_by(|a, b| a.0.total_cmp(&b.0));
-            for (label, row) in labelled {
+            for (range, rows) in &r.sentences {
+                let Some(row) = earning(rows, target) else { continue };
+                let label = r.answer.sentence_label(target, range);
                 let weight = if label > 0.0 { positive } else { 1.0 };
                 samples.push(Sample { row, label, weight });
-            }
-            let idle = first + samples[first..].iter().filter(|s| s.label == 0.0).count();
-            if without > 0.0 && idle > first && idle < samples.len() {
-                groups.push(Group { samples: first..idle, label: 0.0, weight: without });
             }
             if samples.len() > first {
                 let label = match r.answer.label(target) {
@@ -219,12 +202,11 @@ fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) ->
                     Verdict::Partial => set.recipe.partial,
                     Verdict::NotYet => 0.0,
                 };
-                groups.push(Group { samples: first..samples.len(), label, weight: 1.0 });
+                groups.push(Group { samples: first..samples.len(), label });
             }
         }
     }
-    let of = if traps { recipe.trap_ridge_of } else { recipe.ridge };
-    let ridge: Vec<f64> = set.names.iter().map(|name| of(name) * harder).collect();
+    let ridge: Vec<f64> = set.names.iter().map(|name| (recipe.ridge)(name)).collect();
     joint(&samples, &groups, answers, &ridge, 80)
 }
 
@@ -282,17 +264,6 @@ fn partial_threshold(scored: &[(f64, Verdict)], met: f64) -> f64 {
             .map(|t| (t, kappa(scored.iter().map(|(p, l)| (*p >= t, *l != Verdict::NotYet))))),
     )
     .clamp(met * 0.7, met * 0.88)
-}
-
-/// The lowest threshold from which precision is at least `wanted`, with twenty hits or more.
-fn precise_threshold(scored: &[(f64, Verdict)], wanted: f64) -> f64 {
-    let enough = |t: &f64| {
-        let hits: Vec<bool> =
-            scored.iter().filter(|(p, _)| p >= t).map(|(_, l)| *l == Verdict::Met).collect();
-        let right = hits.iter().filter(|&&h| h).count();
-        hits.len() >= 20 && right as f64 >= wanted * hits.len() as f64
-    };
-    steps().find(enough).unwrap_or(0.9)
 }
 
 fn best(scores: impl Iterator<Item = (f64, f64)>) -> f64 {

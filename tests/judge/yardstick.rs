@@ -10,6 +10,7 @@ mod held_out;
 mod measure;
 mod recipes;
 mod train;
+mod twins;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -59,8 +60,11 @@ fn main() -> Result<()> {
             }
         }
         Some("held-out") => print!("{}", held_out::report(&corpus)),
+        Some("twins") => print!("{}", twins::report(&corpus)),
         Some("agree") => print!("{}", agreement::report(root)?),
-        _ => bail!("usage: judge train | measure [--json] | held-out | try [NAME …] | agree"),
+        _ => {
+            bail!("usage: judge train | measure [--json] | held-out | twins | try [NAME …] | agree")
+        }
     }
     Ok(())
 }

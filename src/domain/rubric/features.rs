@@ -66,8 +66,6 @@ static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let kinds: Vec<&str> =
         Kind::ALL.iter().map(|k| k.word()).chain(TrapKind::ALL.iter().map(|k| k.word())).collect();
     let kind = kinds.iter().map(|kind| format!("kind.{kind}"));
-    let of_kind =
-        kinds.iter().flat_map(|kind| cues.iter().map(move |cue| format!("of-kind.{kind}.{cue}")));
     overlap
         .chain(group("cue"))
         .chain(group("like"))
@@ -75,7 +73,6 @@ static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
         .chain(both)
         .chain(group("ask"))
         .chain(kind)
-        .chain(of_kind)
         .collect()
 });
 
@@ -302,12 +299,7 @@ impl Compiled {
                 put(&mut row, *mean);
             }
             if let Some(kind) = t.kind {
-                let kinds = (Kind::ALL.len() + TrapKind::ALL.len()) as u32;
                 row.push((id + kind as u32, 1.0));
-                let cues = reading.cues.values.len();
-                let first = id + kinds + (kind * cues) as u32;
-                let said = (first..).zip(&reading.cues.values).filter(|(_, v)| **v != 0.0);
-                row.extend(said.map(|(id, v)| (id, *v)));
             }
             let base = names().len() as u32;
             let mut said: Vec<u32> = words.iter().filter_map(|w| model.common(&w.stem)).collect();
