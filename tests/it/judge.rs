@@ -73,7 +73,7 @@ fn nothing_stands_in_two_sets() {
 /// The shipped judge's own agreement with the labels on the sample, less a little. It has learnt from these
 /// answers, so this says that it is whole, not that it is good. After a training that was meant, write what
 /// the failing test says.
-const WRITTEN: (f64, usize) = (0.0, 0);
+const WRITTEN: (f64, usize) = (0.57, 0);
 
 #[test]
 fn the_shipped_judge_is_as_good_as_it_was() {

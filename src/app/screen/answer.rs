@@ -5,6 +5,7 @@
 
 mod drafting;
 mod edits;
+mod why;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::domain::library::Library;
 use crate::domain::rubric::{Judge, Judgement, Scratch, Tail, Verdict};
 use crate::domain::time::{SECOND, Timestamp};
 use edits::edit_of;
+pub use why::Why;
 
 /// A draft is written so long after the first key that it does not hold yet, in milliseconds.
 pub const DRAFT_AFTER_MS: i64 = 900;
@@ -50,15 +52,6 @@ pub enum Row {
     Criterion(usize),
     /// The trap at this place in the card.
     Trap(usize),
-}
-
-/// Why a row's verdict is what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Why {
-    /// What the judge found, and how sure it is, in words.
-    pub found: String,
-    /// The reason, in words.
-    pub reason: String,
 }
 
 /// An answer being written.
@@ -255,38 +248,6 @@ impl AnswerScreen {
         self.editor.tint(tints);
         let row = self.selected.and_then(|n| rows.get(n).copied());
         self.why = row.and_then(|row| self.explain(row));
-    }
-
-    /// Why the judge says of a row what it says.
-    fn explain(&self, row: Row) -> Option<Why> {
-        let text = self.editor.text();
-        let percent = |p: f32| (f64::from(p) * 100.0).round();
-        match row {
-            Row::Criterion(n) => {
-                let (criterion, finding) =
-                    (self.card.criteria.get(n)?, self.judgement.criteria.get(n)?);
-                let reason = self.judge.reason(&text, n, finding);
-                let (verdict, sure) = (finding.verdict.word(), reason.certainty.word());
-                let found =
-                    format!("Judged {verdict}, {sure}: {} % met.", percent(finding.confidence));
-                Some(Why { found, reason: reason.text(criterion) })
-            }
-            Row::Trap(n) => {
-                let (trap, finding) = (self.card.traps.get(n)?, self.judgement.traps.get(n)?);
-                let p = percent(finding.confidence);
-                Some(match self.judge.trap_reason(&text, n, finding) {
-                    Some(reason) => {
-                        let sure = reason.certainty.word();
-                        let found = format!("Judged a trap, {sure}: {p} %.");
-                        Why { found, reason: reason.text(trap) }
-                    }
-                    None => Why {
-                        found: format!("Judged no trap: {p} %."),
-                        reason: trap.description.clone(),
-                    },
-                })
-            }
-        }
     }
 
     /// Takes new decks into use. The answer stays, also where its card is gone.

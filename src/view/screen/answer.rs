@@ -155,7 +155,8 @@ fn about(answer: &AnswerScreen, theme: &Theme, inner: Rect) -> (Vec<Line<'static
             lines.splice(0..0, asked);
         }
     }
-    if !lines.is_empty() && lines.len() < room {
+    let free = usize::from(inner.height).saturating_sub(answer.rows().len());
+    if !lines.is_empty() && lines.len() < free {
         lines.insert(0, Line::default());
     }
     lines.truncate(room);
