@@ -12,6 +12,7 @@ pub mod event_loop;
 pub mod external;
 pub mod failure;
 pub mod folder;
+pub mod in_order;
 pub mod journal_file;
 pub mod limits;
 pub mod paths;

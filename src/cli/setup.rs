@@ -145,13 +145,21 @@ impl Setup {
     /// # Errors
     /// Where it means none or several.
     pub(super) fn card(&self, name: &str) -> anyhow::Result<&Arc<Card>> {
-        match self.library.named(name).as_slice() {
-            [card] => Ok(card),
-            [] => bail!("no card is called {name}; `greenroom list` shows them all"),
-            several => {
-                let names: Vec<_> = several.iter().map(|card| card.id.as_str()).collect();
-                bail!("{name} may be {}; give the deck too", names.join(" or "))
-            }
+        card(&self.library, name)
+    }
+}
+
+/// The one card that a name means.
+///
+/// # Errors
+/// Where it means none or several.
+pub(super) fn card<'a>(library: &'a Library, name: &str) -> anyhow::Result<&'a Arc<Card>> {
+    match library.named(name).as_slice() {
+        [card] => Ok(card),
+        [] => bail!("no card is called {name}; `greenroom list` shows them all"),
+        several => {
+            let names: Vec<_> = several.iter().map(|card| card.id.as_str()).collect();
+            bail!("{name} may be {}; give the deck too", names.join(" or "))
         }
     }
 }

@@ -31,7 +31,7 @@ const USERS: &[(&str, &[&str])] = &[
         "serde_json",
         &[
             "cli/json.rs",
-            "cli/score.rs",
+            "cli/score",
             "shell/archive",
             "domain/journal",
             "domain/progress",

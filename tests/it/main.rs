@@ -1,5 +1,10 @@
 //! The one integration binary. Each module says in a line what belongs in it.
 
+/// The labelled answers, as the judge's yardstick reads them.
+#[allow(dead_code, reason = "the yardstick uses more of it")]
+#[path = "../judge/corpus.rs"]
+mod corpus;
+
 /// What holds of the sources themselves: layers, file sizes, no forgotten files.
 mod architecture;
 /// `backup` and `restore`: what is carried, what is merged, and which archives are refused.
@@ -26,6 +31,8 @@ mod harness;
 mod horizon;
 /// Journals as accidents, other programs and other clocks leave them: nothing else is lost.
 mod hostile;
+/// The labelled answers that the judge is trained with, and the judge that ships.
+mod judge;
 /// The real program killed at random moments: what it said was kept is kept.
 mod kill;
 /// How the program behaves towards the terminal and the shell that it was started from.

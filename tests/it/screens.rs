@@ -100,8 +100,10 @@ fn steady(screen: &str) -> String {
     let mut parts = screen.split("Judged ");
     let mut steady = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
-        steady += &format!("Judged {}{rest}", "#".repeat(part.len() - rest.len()));
+        let at = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
+        let rest = part[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = part.len() - at - rest.len();
+        steady += &format!("Judged {}{}{rest}", &part[..at], "#".repeat(digits));
     }
     steady
 }

@@ -7,6 +7,7 @@ mod drafting;
 mod edits;
 mod findings;
 mod in_round;
+mod why;
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use crate::domain::time::{SECOND, Timestamp};
 use edits::edit_of;
 pub use findings::{Row, Tint};
 pub use in_round::{Asked, InRound};
+pub use why::Why;
 
 /// A draft is written so long after the first key that it does not hold yet, in milliseconds.
 pub const DRAFT_AFTER_MS: i64 = 900;
@@ -50,6 +52,8 @@ pub struct AnswerScreen {
     pub watch: Stopwatch,
     /// Its place in a mock round, if it is part of one.
     pub in_round: Option<InRound>,
+    /// Why the selected row's verdict is what it is.
+    pub why: Option<Why>,
     judge: Judge,
     scratch: Scratch,
     /// Since when something is written that is not kept at all.
@@ -105,6 +109,7 @@ impl AnswerScreen {
             selected: None,
             watch: Stopwatch::at(draft.map_or(0, |draft| draft.ms)),
             in_round: None,
+            why: None,
             judge: Judge::compile(&card),
             scratch: Scratch::default(),
             unkept_since: None,

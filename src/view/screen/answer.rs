@@ -11,6 +11,7 @@ use crate::app::screen::answer::{AnswerScreen, Row, clock};
 use crate::domain::assess;
 use crate::view::layout::{WIDE, above, below, inset, left};
 use crate::view::theme::Theme;
+use crate::view::widget::rubric_panel::one_line;
 use crate::view::wrap::{truncate, width, wrap};
 use crate::view::{frame_block, widget};
 
@@ -30,7 +31,8 @@ pub fn render(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut F
         pane(model, answer, theme, frame, text);
         panel(model, answer, theme, frame, rubric);
     } else {
-        let wanted = answer.rows().len() as u16 + 2;
+        let columns = body.width.saturating_sub(4);
+        let wanted = answer.rows().len() as u16 + 2 + reason(answer, theme, columns).len() as u16;
         let rows = wanted.clamp(5, (body.height / 2).max(5));
         let (text, rubric) = below(body, rows);
         pane(model, answer, theme, frame, text);
@@ -63,7 +65,13 @@ fn question(
 /// A low window: one line of question, the text, one line of rubric and clock.
 fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
     let columns = usize::from(body.width);
-    let rows = if answer.selected.is_some() { 2 } else { 1 };
+    let mut why = reason(answer, theme, body.width.saturating_sub(2));
+    if !model.show_feedback {
+        why.clear();
+    }
+    // Two rows of text stay, in their frame.
+    why.truncate(usize::from(body.height.saturating_sub(7)));
+    let rows = if answer.selected.is_some() { 2 + why.len() as u16 } else { 1 };
     let (first, rest) = above(body, 1);
     let (text, bottom) = below(rest, rows);
     let number = match &answer.in_round {
@@ -99,7 +107,9 @@ fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, b
     if let Some(row) = row {
         let (_, _, name, yours) = widget::rubric_panel::describe(answer, row, theme);
         let name = format!(" {name}{}", if yours { " (yours)" } else { "" });
+        let (title, rest) = above(title, 1);
         frame.render_widget(Line::styled(truncate(&name, columns), theme.selected), title);
+        frame.render_widget(Paragraph::new(why), inset(rest, 1, 0));
     }
 }
 
@@ -185,27 +195,35 @@ fn panel(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame,
     frame.render_widget(Paragraph::new(about), detail);
 }
 
-/// What the selected row asks for, where there is room to say it.
+/// What the selected row asks for and why it is judged so, as much as there is room for: the reason
+/// comes before the description.
 fn about(answer: &AnswerScreen, theme: &Theme, inner: Rect) -> (Vec<Line<'static>>, u16) {
-    let row = answer.selected.and_then(|n| answer.rows().get(n).copied());
-    let (text, judged) = match row {
-        Some(Row::Criterion(n)) => {
-            let text = answer.card.criteria.get(n).map_or("", |c| &c.description);
-            let p = answer.judgement.criteria.get(n).map_or(0.0, |f| f.confidence);
-            (text, format!("Judged {:.0} % likely met. ", f64::from(p) * 100.0))
+    let mut lines = reason(answer, theme, inner.width);
+    let room = usize::from(inner.height).saturating_sub(4);
+    if let Some(Row::Criterion(n)) = answer.selected.and_then(|n| answer.rows().get(n).copied()) {
+        let text = answer.card.criteria.get(n).map_or("", |c| &c.description);
+        let asked = wrap(&Line::raw(text.to_owned()), inner.width, 0);
+        if lines.len() + asked.len() < room {
+            lines.splice(0..0, asked);
         }
-        Some(Row::Trap(n)) => {
-            let text = answer.card.traps.get(n).map_or("", |t| &t.description);
-            let p = answer.judgement.traps.get(n).map_or(0.0, |f| f.confidence);
-            (text, format!("Judged {:.0} % likely a trap. ", f64::from(p) * 100.0))
-        }
-        None => return (Vec::new(), 0),
-    };
-    let line = Line::from(vec![Span::styled(judged, theme.muted), Span::raw(text.to_owned())]);
-    let mut lines = vec![Line::default()];
-    lines.extend(wrap(&line, inner.width, 0));
+    }
+    let free = usize::from(inner.height).saturating_sub(answer.rows().len());
+    if !lines.is_empty() && lines.len() < free {
+        lines.insert(0, Line::default());
+    }
+    lines.truncate(room);
     let rows = lines.len() as u16;
-    if inner.height < rows + 4 { (Vec::new(), 0) } else { (lines, rows) }
+    (lines, rows)
+}
+
+/// Why the selected row is judged as it is, in lines of so many columns.
+fn reason(answer: &AnswerScreen, theme: &Theme, columns: u16) -> Vec<Line<'static>> {
+    let Some(why) = &answer.why else { return Vec::new() };
+    let line = Line::from(vec![
+        Span::styled(format!("{} ", why.found), theme.muted),
+        Span::raw(one_line(&why.reason)),
+    ]);
+    wrap(&line, columns, 0)
 }
 
 /// The clock against its target; a bar of `bar` cells where there is room for one.
