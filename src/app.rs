@@ -9,10 +9,12 @@ pub mod effect;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod look;
 pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod screen;
+pub mod settings;
 
 use crate::domain::assess;
 use crate::domain::journal::Attempt;
@@ -97,6 +99,10 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             reload(model, *library);
             Vec::new()
         }
+        Msg::Configured(config, problems) => {
+            settings::take(model, *config, problems);
+            Vec::new()
+        }
         Msg::Copied(path) => {
             let line = match model.confirm.take() {
                 Some(Confirm::CopyDeck { line, .. }) => line,
@@ -168,6 +174,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit => model.quit(model.confirm == Some(Confirm::QuitUnsaved)),
         Action::LeaveProgram => model.quit(false),
         Action::Suspend => suspend(model),
+        Action::ReloadConfig => vec![Effect::Configure],
+        Action::NextTheme => {
+            let said = model.look.walk();
+            model.say(said);
+            Vec::new()
+        }
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
             if about != Context::Help {

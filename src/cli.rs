@@ -3,6 +3,7 @@
 //! Data goes to standard output and nothing else does; messages go to standard error.
 
 mod check;
+mod config;
 mod doctor;
 mod json;
 mod list;
@@ -19,8 +20,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::domain::config::ThemeName;
 use crate::domain::deck::parse::is_unsafe;
 use setup::Setup;
 
@@ -55,6 +58,13 @@ struct Global {
     /// When to use colours; NO_COLOR is respected too
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     color: Colour,
+    /// What it looks like: terminal, dusk, paper, contrast or plain
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(ThemeName::WORDS),
+          hide_possible_values = true, global = true)]
+    theme: Option<String>,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    ascii: bool,
 }
 
 /// When to use colours.
@@ -157,6 +167,15 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The settings in force, and what is wrong with them; exit 1 if anything is
+    Config {
+        /// Print a file to begin with: every setting with its default
+        #[arg(long)]
+        default: bool,
+        /// Print JSON
+        #[arg(long, conflicts_with = "default")]
+        json: bool,
+    },
     /// Every key
     Keys {
         /// Print the tables of the README
@@ -242,7 +261,10 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         }
         Some(Command::Doctor { json }) => doctor::run(&cli.global, *json, &mut out)?,
         Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
-        Some(Command::Keys { markdown }) => reference::keys(*markdown, &mut out)?,
+        Some(Command::Config { default, json }) => {
+            config::run(&cli.global, *default, *json, &mut out)?
+        }
+        Some(Command::Keys { markdown }) => reference::keys(&cli.global, *markdown, &mut out)?,
         Some(Command::Completions { shell }) => {
             reference::completions(*shell, &mut Cli::command(), &mut out)?;
             Outcome::Done

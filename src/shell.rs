@@ -10,6 +10,7 @@ pub mod external;
 pub mod folder;
 pub mod journal_file;
 pub mod paths;
+pub mod settings_file;
 pub mod survey;
 pub mod terminal;
 pub mod world;

@@ -2,6 +2,7 @@
 //!
 //! Decides nothing and never writes to the model.
 
+mod ascii;
 pub mod dates;
 pub mod layout;
 pub mod markdown;
@@ -11,7 +12,9 @@ pub mod widget;
 pub mod wrap;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
@@ -22,6 +25,27 @@ use theme::Theme;
 
 /// Draws the model.
 pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
+    compose(model, theme, frame);
+    finish(theme, frame.buffer_mut());
+}
+
+/// Gives what plays no role the theme's text and ground, and what is not ASCII its neighbour there
+/// where that is asked for.
+fn finish(theme: &Theme, buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if let (Color::Reset, Some(ink)) = (cell.fg, theme.text.fg) {
+            cell.fg = ink;
+        }
+        if let (Color::Reset, Some(ground)) = (cell.bg, theme.text.bg) {
+            cell.bg = ground;
+        }
+    }
+    if theme.ascii {
+        ascii::replace(buffer);
+    }
+}
+
+fn compose(model: &Model, theme: &Theme, frame: &mut Frame) {
     let window = frame.area();
     if window.width < layout::SMALLEST.0 || window.height < layout::SMALLEST.1 {
         return too_small(frame, window);
@@ -96,7 +120,7 @@ fn notice(model: &Model, theme: &Theme, frame: &mut Frame, mut area: Rect) {
     } else {
         return;
     };
-    let line = Line::from(Span::styled(format!(" {}", wrap::truncate(&text, room)), style));
+    let line = Line::from(Span::styled(format!(" {}", theme.cut(&text, room)), style));
     frame.render_widget(Clear, area);
     frame.render_widget(Paragraph::new(line), area);
 }

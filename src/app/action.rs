@@ -2,6 +2,8 @@
 //!
 //! Keymap, footer, help, the README's table and `greenroom keys` all come from it.
 
+mod name;
+
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {
@@ -149,8 +151,8 @@ actions! {
         BrowseFlag ["f"] "", "Flag the card, or take the flag away";
         BrowseUndo ["u"] "", "Take back the last rating, suspension or flag";
         BrowseEdit ["e"] "", "Open the card's deck in your editor, and read it again after";
-        ReloadDecks ["ctrl-r"] "", "Read all decks again";
-        ShowProblems ["!"] "", "Show what is wrong with the decks";
+        ReloadDecks ["ctrl-r"] "", "Read all decks and the settings again";
+        ShowProblems ["!"] "", "Show what is wrong with decks and settings";
     }
     Filter {
         AcceptFilter ["enter" "down" "tab"] "to the cards", "Keep the filter and go to the cards";
@@ -292,6 +294,8 @@ actions! {
     }
     Global {
         ShowHelpAnywhere ["f1"] "help", "Every key that works here, also while writing";
+        NextTheme ["f2"] "", "The next theme: terminal, dusk, paper, contrast, plain";
+        ReloadConfig ["f5"] "", "Read the settings again";
         Suspend ["ctrl-z"] "", "Go to the shell for a while; `fg` there comes back";
         Quit ["ctrl-c"] "quit", "Leave greenroom at once; a draft is kept";
     }

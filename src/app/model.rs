@@ -2,14 +2,16 @@
 //!
 //! Does not handle messages; that is [`update`](super::update).
 
-use super::action::Context;
+use super::action::{Action, Context};
 use super::editor::Editor;
 use super::effect::Effect;
 use super::keymap::Keymap;
+use super::look::Look;
 use super::notice::Notice;
 use super::screen::browse::Browse;
 use super::screen::{self, Go, Screen, Step};
 use crate::domain::config::Config;
+use crate::domain::deck::problem::Problem;
 use crate::domain::gaps::Subject;
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Draft, Entry, Fact};
@@ -27,8 +29,12 @@ pub struct Model {
     pub progress: Progress,
     /// The settings.
     pub config: Config,
+    /// What is wrong with the settings.
+    pub config_problems: Vec<Problem>,
     /// The keys.
     pub keymap: Keymap,
+    /// What it looks like.
+    pub look: Look,
     /// The browser; always there, at the bottom.
     pub browse: Browse,
     /// The screens above the browser, the last one on top.
@@ -99,6 +105,10 @@ pub struct Start {
     pub progress: Progress,
     /// The settings.
     pub config: Config,
+    /// What is wrong with the settings.
+    pub config_problems: Vec<Problem>,
+    /// What it looks like.
+    pub look: Look,
     /// A name that no other run has.
     pub run: String,
     /// The time.
@@ -116,13 +126,15 @@ pub struct Start {
 impl Model {
     /// The program at its start.
     pub fn new(start: Start) -> Self {
-        let Start { library, progress, config, run, now, unwritable, notices, query, review } =
-            start;
+        let Start { library, progress, config, config_problems, look, .. } = start;
+        let Start { run, now, unwritable, notices, query, review, .. } = start;
         let mut model = Self {
             library,
             progress,
+            keymap: Keymap::of(&config.keys).0,
             config,
-            keymap: Keymap::default(),
+            config_problems,
+            look,
             browse: Browse::default(),
             screens: Vec::new(),
             show_feedback: true,
@@ -210,6 +222,16 @@ impl Model {
         let queue = self.queue(&session.cards);
         let queued = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
         queued.filter(open).cloned().collect()
+    }
+
+    /// What is wrong with settings and decks.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.config_problems.iter().chain(&self.library.problems)
+    }
+
+    /// The key to show for an action.
+    pub fn key(&self, action: Action) -> &str {
+        self.keymap.key(action)
     }
 
     /// Says something that is good to know.

@@ -1,4 +1,4 @@
-//! The decks and the editor of the real world.
+//! The decks, the settings and the editor of the real world.
 //!
 //! Does not understand decks: it reads files and hands them to the domain.
 
@@ -10,7 +10,8 @@ use std::{env, io, iter, panic, thread};
 use super::deck_files::DeckFile;
 use super::journal_file::JournalFile;
 use super::world::{Desk, Journal};
-use super::{deck_files, external, terminal};
+use super::{deck_files, external, settings_file, terminal};
+use crate::domain::config::{Config, Reading};
 use crate::domain::deck::parse::{Format, Parsed, parse};
 use crate::domain::deck::problem::{Problem, Severity};
 use crate::domain::id::EntryId;
@@ -24,6 +25,8 @@ pub struct Files {
     pub decks: PathBuf,
     /// Files and folders that the command line named.
     pub given: Vec<PathBuf>,
+    /// The settings.
+    pub config: PathBuf,
 }
 
 impl Files {
@@ -81,6 +84,11 @@ pub fn read(name: &str, bytes: Result<Vec<u8>, String>) -> Parsed {
 impl Desk for Files {
     fn read(&mut self) -> Library {
         self.library()
+    }
+
+    fn settings(&mut self) -> (Config, Vec<Problem>) {
+        let Reading { config, problems, .. } = settings_file::reading(&self.config);
+        (config, problems)
     }
 
     fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf> {

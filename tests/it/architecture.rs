@@ -30,7 +30,7 @@ const USERS: &[(&str, &[&str])] = &[
         "serde_json",
         &["cli/json.rs", "cli/score.rs", "domain/journal", "domain/progress", "domain/deck/parse"],
     ),
-    ("toml", &["domain/deck/parse", "domain/config.rs", "domain/rubric"]),
+    ("toml", &["domain/deck/parse", "domain/config", "domain/rubric"]),
     ("jiff::Zoned", &["shell/clock.rs"]),
     ("jiff::Timestamp::now", &[]),
     ("std::fs", &["shell", "cli"]),

@@ -10,6 +10,7 @@
 
 use std::rc::Rc;
 
+use greenroom::app::look::{Colours, Look};
 use greenroom::app::{Model, Start};
 use greenroom::domain::config::Config;
 use greenroom::domain::deck::origin::Origin;
@@ -21,7 +22,6 @@ use greenroom::domain::time::{Moment, Timestamp};
 use greenroom::shell::clock::{Clock, FixedClock};
 use greenroom::shell::event_loop;
 use greenroom::shell::world::{Desk, World};
-use greenroom::view::theme::Theme;
 use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 
@@ -54,11 +54,13 @@ pub(crate) struct Play {
     now: Moment,
     run: usize,
     size: (u16, u16),
-    theme: Theme,
+    look: Look,
     review: bool,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
+    config: String,
+    config_then: Option<String>,
 }
 
 /// A run that is over: what it left.
@@ -120,11 +122,13 @@ impl Play {
             now: START,
             run: 1,
             size: (80, 24),
-            theme: Theme::terminal(),
+            look: Look::default(),
             review: false,
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
+            config: String::new(),
+            config_then: None,
         }
     }
 
@@ -150,7 +154,22 @@ impl Play {
 
     /// Without colours.
     pub(crate) fn plain(self) -> Self {
-        Self { theme: Theme::plain(), ..self }
+        self.look(Look { colours: Colours::None, ..Look::default() })
+    }
+
+    /// Looks like this.
+    pub(crate) fn look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    /// The settings lie in a file like this; it is read at the start, and again when asked for.
+    pub(crate) fn config(self, text: &str) -> Self {
+        Self { config: text.to_owned(), ..self }
+    }
+
+    /// The user's settings file is changed to this before it is read again.
+    pub(crate) fn reconfigured(self, text: &str) -> Self {
+        Self { config_then: Some(text.to_owned()), ..self }
     }
 
     /// Begins with a review session.
@@ -176,18 +195,29 @@ impl Play {
     /// Plays a script to its end.
     pub(crate) fn keys(&self, script: &str) -> Played {
         let play = self.clone();
-        let config = Config { new_cards_per_day: play.new_per_day, ..Config::default() };
+        let (config, config_problems) = Config::parse(&play.config);
+        let config = match play.config.is_empty() {
+            true => Config { new_cards_per_day: play.new_per_day, ..config },
+            false => config,
+        };
         let mut desk = TestDesk {
             deck: play.deck.clone(),
             after_edit: play.after_edit.clone(),
             origin: play.origin.clone(),
             edits: Vec::new(),
             fails: play.editor_fails,
+            config: play.config_then.clone().unwrap_or_else(|| play.config.clone()),
         };
         let model = Model::new(Start {
             library: desk.read(),
             progress: Progress::replay(config.rules(), &play.before),
             config: config.clone(),
+            config_problems,
+            look: if play.config.is_empty() {
+                play.look
+            } else {
+                Look::of(&config, play.look.colours)
+            },
             run: format!("run{}", play.run),
             now: play.now,
             unwritable: None,
@@ -210,7 +240,7 @@ impl Play {
         let mut terminal = Terminal::new(window.clone()).unwrap();
         let world =
             World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
-        let model = event_loop::run(&mut terminal, world, model, &play.theme).unwrap();
+        let model = event_loop::run(&mut terminal, world, model).unwrap();
 
         let left = shared.ended.get().is_none();
         assert!(!left || events.steps.is_empty(), "left before the end of the script: {script}");

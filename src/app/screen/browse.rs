@@ -266,7 +266,7 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
             let Some(id) = selected(model) else { return Step::stay() };
             return Step::effects(card::edit(model, &id));
         }
-        Action::ReloadDecks => return Step::effects(vec![Effect::Reload]),
+        Action::ReloadDecks => return Step::effects(vec![Effect::Reload, Effect::Configure]),
         Action::ShowProblems => return Step::push(Screen::Help(HelpScreen::problems())),
         _ => {}
     }

@@ -12,7 +12,7 @@ use crate::domain::assess;
 use crate::domain::rubric::Verdict;
 use crate::view::layout::{WIDE, above, below, inset, left};
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// Draws the screen.
@@ -51,7 +51,7 @@ fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, b
     let rows = if answer.selected.is_some() { 2 } else { 1 };
     let (first, rest) = above(body, 1);
     let (text, bottom) = below(rest, rows);
-    let line = truncate(&answer.card.question, columns.saturating_sub(1));
+    let line = theme.cut(&answer.card.question, columns.saturating_sub(1));
     frame.render_widget(Line::styled(format!(" {line}"), theme.strong), first);
     pane(model, answer, theme, frame, text);
     let mut spans = vec![Span::raw(" ")];
@@ -71,7 +71,7 @@ fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, b
     if let Some(row) = row {
         let (_, _, name, yours) = widget::rubric_panel::describe(answer, row, theme);
         let name = format!(" {name}{}", if yours { " (yours)" } else { "" });
-        frame.render_widget(Line::styled(truncate(&name, columns), theme.selected), title);
+        frame.render_widget(Line::styled(theme.cut(&name, columns), theme.selected), title);
     }
 }
 
@@ -91,7 +91,7 @@ fn pane(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, 
         n => format!(" {n} words · about {spoken} spoken "),
     };
     let block = frame_block(" Your answer ", focus, theme)
-        .title_bottom(Line::styled(fit(&count, area), theme.muted));
+        .title_bottom(Line::styled(fit(&count, area, theme), theme.muted));
     let inner = inset(area, 2, 1);
     frame.render_widget(block, area);
     let focus = focus && model.confirm.is_none();
@@ -182,7 +182,7 @@ fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<
     spans
 }
 
-fn fit(text: &str, area: Rect) -> String {
+fn fit(text: &str, area: Rect, theme: &Theme) -> String {
     let room = usize::from(area.width).saturating_sub(2);
-    if width(text) <= room { text.to_owned() } else { truncate(text, room) }
+    if width(text) <= room { text.to_owned() } else { theme.cut(text, room) }
 }

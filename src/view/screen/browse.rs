@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use crate::app::action::Action;
 use crate::app::screen::browse::{Browse, SideRow};
 use crate::app::screen::card::when;
 use crate::app::{Metrics, Model};
@@ -17,7 +18,7 @@ use crate::domain::query::Mark;
 use crate::domain::search::Hit;
 use crate::view::layout::{above, below, inset, left};
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// The parts of the browser; a part without room is empty.
@@ -102,10 +103,11 @@ fn header(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
         let s = if counts.drafts == 1 { "" } else { "s" };
         words.push(format!("{} draft{s}", counts.drafts));
     }
-    if !model.library.problems.is_empty() {
-        words.push(format!("{} problems (!)", model.library.problems.len()));
+    if let n @ 1.. = model.problems().count() {
+        let s = if n == 1 { "" } else { "s" };
+        words.push(format!("{n} problem{s} ({})", model.key(Action::ShowProblems)));
     }
-    let right = truncate(&words.join(" · "), usize::from(area.width).saturating_sub(13));
+    let right = theme.cut(&words.join(" · "), usize::from(area.width).saturating_sub(13));
     let gap = usize::from(area.width).saturating_sub(11 + width(&right));
     frame.render_widget(
         Line::from(vec![
@@ -157,7 +159,7 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
         }
         let count = count.to_string();
         let room = usize::from(inner.width).saturating_sub(width(mark) + width(&count) + 1);
-        let name = truncate(&name, room);
+        let name = theme.cut(&name, room);
         let gap = room - width(&name) + 1;
         let marked = mark.contains(['+', '-', '▸']);
         lines.push(Line::from(vec![
@@ -268,9 +270,9 @@ fn line(row: &Row<'_>, columns: &Columns, theme: &Theme) -> Line<'static> {
     let number = format!("{:>3} ", row.card.number);
     let used = 2 + width(&number) + columns.extra + columns.level + 2 + columns.state;
     let room = columns.all.saturating_sub(used);
-    let question = truncate(&row.card.question, room);
+    let question = theme.cut(&row.card.question, room);
     // What the ellipsis replaced carries no marks.
-    let kept = question.strip_suffix('…').map_or(question.len(), str::len);
+    let kept = question.strip_suffix(theme.ellipsis()).map_or(question.len(), str::len);
     let marks = row.marks.iter().filter(|range| range.end <= kept);
     let tints: Vec<_> = marks.map(|range| (range.clone(), theme.matched)).collect();
     let mut words = widget::tinted::lines(&question, &tints).swap_remove(0).spans;
@@ -339,8 +341,8 @@ fn preview(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     let mut lines = wrap(&Line::from(card.question.clone()), area.width, 0);
     lines.truncate(usize::from(area.height).saturating_sub(2).max(1));
     lines.extend([
-        Line::styled(truncate(&facts.join(" · "), usize::from(area.width)), theme.muted),
-        Line::styled(truncate(&card.hashtags(), usize::from(area.width)), theme.muted),
+        Line::styled(theme.cut(&facts.join(" · "), usize::from(area.width)), theme.muted),
+        Line::styled(theme.cut(&card.hashtags(), usize::from(area.width)), theme.muted),
     ]);
     frame.render_widget(Paragraph::new(lines), area);
 }

@@ -11,7 +11,7 @@ use crate::domain::deck::Card;
 use crate::domain::schedule::Rating;
 use crate::view::layout::{below, inset};
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, markdown, widget};
 
 /// Lines longer than this are hard to read.
@@ -79,7 +79,7 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
         format!(" {} rated · {left} to go ", session.rated)
     });
     let room = usize::from(outer.width).saturating_sub(6 + width(&session));
-    let title = format!(" {} ", truncate(&format!("{deck} · {}", card.number), room));
+    let title = format!(" {} ", theme.cut(&format!("{deck} · {}", card.number), room));
     let mut block = frame_block(title, true, theme);
     if !session.is_empty() {
         block = block.title_top(Line::styled(session, theme.muted).right_aligned());

@@ -17,7 +17,7 @@ use crate::app::screen::progress::{ProgressScreen, Scope, Tab};
 use crate::app::{Metrics, Model};
 use crate::view::layout::inset;
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// Lines longer than this are hard to read.
@@ -87,7 +87,7 @@ pub fn render(
     body: Rect,
 ) {
     let room = usize::from(body.width.saturating_sub(4));
-    let about = format!(" {} ", truncate(&about(screen), room));
+    let about = format!(" {} ", theme.cut(&about(screen), room));
     let block = frame_block(tabs(screen.tab, body.width, theme), true, theme)
         .title_bottom(Line::styled(about, theme.muted).right_aligned());
     frame.render_widget(block, body);

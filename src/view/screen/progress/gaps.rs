@@ -9,7 +9,7 @@ use crate::app::screen::progress::{self, ProgressScreen};
 use crate::domain::gaps::{CLOSES, ENOUGH, Gap, LATEST, State, Subject, is_met};
 use crate::domain::time::Day;
 use crate::view::dates::date;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 
 /// So many questions are named below the selected row.
 const NAMED: usize = 4;
@@ -96,7 +96,7 @@ fn style(state: State, room: Room<'_>) -> Style {
 
 fn row(gap: &Gap, selected: bool, names: usize, today: Day, room: Room<'_>) -> Line<'static> {
     let theme = room.theme;
-    let name = truncate(&name(gap), names);
+    let name = room.theme.cut(&name(gap), names);
     let gap_after = " ".repeat(names - width(&name));
     let pointer = match (selected, room.ascii()) {
         (true, false) => "▸ ",
@@ -154,7 +154,7 @@ fn detail(screen: &ProgressScreen, gap: &Gap, room: Room<'_>) -> Vec<Line<'stati
     });
     let room_left = room.wide().saturating_sub(4);
     for question in questions.take(NAMED) {
-        say(format!("{missed} {}", truncate(&question, room_left)), theme.muted);
+        say(format!("{missed} {}", room.theme.cut(&question, room_left)), theme.muted);
     }
     match (gap.cards.len(), gap.still) {
         (0, _) => {}

@@ -9,7 +9,6 @@ use crate::app::screen::progress::ProgressScreen;
 use crate::domain::stats::scores::{Answer, By, trend};
 use crate::view::dates::date;
 use crate::view::widget::plot;
-use crate::view::wrap::truncate;
 
 /// So many of the latest answers are listed.
 const LISTED: usize = 12;
@@ -72,7 +71,7 @@ fn title(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static>> {
     };
     let room_left = room.wide().saturating_sub(of.len());
     vec![Line::from(vec![
-        Span::styled(truncate(&what, room_left), room.theme.accent.patch(room.theme.strong)),
+        Span::styled(room.theme.cut(&what, room_left), room.theme.accent.patch(room.theme.strong)),
         Span::styled(of, room.theme.muted),
     ])]
 }
@@ -178,6 +177,6 @@ fn listed(screen: &ProgressScreen, answer: &Answer, room: Room<'_>) -> Line<'sta
     Line::from(vec![
         Span::styled(format!("{} ", shown(mark(answer), room)), room.theme.accent),
         Span::raw(head),
-        Span::styled(truncate(question, left), Style::default().patch(room.theme.muted)),
+        Span::styled(room.theme.cut(question, left), Style::default().patch(room.theme.muted)),
     ])
 }
