@@ -14,7 +14,7 @@ pub mod wrap;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
@@ -87,9 +87,17 @@ pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
 
 /// A frame with a title, in the colour of the focus where it has it.
 pub fn frame_block<'a>(title: impl Into<Line<'a>>, focus: bool, theme: &Theme) -> Block<'a> {
+    let mut title: Line<'a> = title.into();
+    // Text like any other, so it is no fainter than text may be; and its weight tells the focus, too.
+    if title.spans.iter().all(|span| span.style == Style::default()) {
+        let style = if focus { theme.accent.patch(theme.strong) } else { theme.muted };
+        title = title.style(style);
+    }
     Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(if focus { theme.border_focus } else { theme.border })
+        // Else what has no colour of its own has the frame's.
+        .title_style(Style::reset())
         .title(title)
 }
 

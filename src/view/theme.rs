@@ -84,7 +84,8 @@ impl Theme {
             good: plain.fg(Color::Green),
             partial: plain.fg(Color::Yellow),
             bad: plain.fg(Color::Red),
-            selected: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+            // Of the sixteen these two are far apart in every palette, on light grounds, too.
+            selected: plain.fg(Color::Black).bg(Color::Cyan),
             selected_dim: plain.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             matched: plain.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
             evidence: plain.fg(Color::Green),

@@ -162,11 +162,15 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
         let name = theme.cut(&name, room);
         let gap = room - width(&name) + 1;
         let marked = mark.contains(['+', '-', '▸']);
-        lines.push(Line::from(vec![
+        let mut spans = vec![
             Span::styled(mark, if marked { theme.accent } else { theme.muted }),
             Span::styled(name, style),
             Span::styled(format!("{}{count}", " ".repeat(gap)), theme.muted),
-        ]));
+        ];
+        if here {
+            widget::bar::lay(&mut spans, theme.selected, usize::from(inner.width));
+        }
+        lines.push(Line::from(spans));
     }
     let top = window(at, lines.len(), inner.height);
     frame.render_widget(Paragraph::new(lines).scroll((top as u16, 0)), inner);
@@ -238,6 +242,8 @@ struct Row<'a> {
     state_style: Style,
     extra: &'static str,
     base: Style,
+    /// Whether it is the selected one of the pane with the focus.
+    has_bar: bool,
 }
 
 /// Widths of the list's columns.
@@ -263,7 +269,8 @@ fn row<'a>(model: &'a Model, n: usize, hit: &'a Hit, theme: &Theme) -> Option<Ro
         (true, true) => theme.selected_dim,
         _ => Style::default(),
     };
-    Some(Row { card, marks: &hit.marks, glyph, state, state_style, extra, base })
+    let has_bar = n == model.browse.selected && !model.browse.in_side;
+    Some(Row { card, marks: &hit.marks, glyph, state, state_style, extra, base, has_bar })
 }
 
 fn line(row: &Row<'_>, columns: &Columns, theme: &Theme) -> Line<'static> {
@@ -290,6 +297,9 @@ fn line(row: &Row<'_>, columns: &Columns, theme: &Theme) -> Line<'static> {
         spans.push(Span::styled(format!("  {:<6}", row.card.level), theme.muted));
     }
     spans.push(Span::styled(format!("  {}", row.state), row.state_style));
+    if row.has_bar {
+        widget::bar::lay(&mut spans, row.base, columns.all);
+    }
     Line::from(spans)
 }
 

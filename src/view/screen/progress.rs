@@ -121,7 +121,8 @@ fn tabs(shown: Tab, columns: u16, theme: &Theme) -> Line<'static> {
         let gap = if columns >= 60 { " " } else { "" };
         spans.push(Span::styled(open, style));
         spans.push(Span::styled(key, if *tab == shown { theme.selected } else { theme.key }));
-        spans.push(Span::styled(format!("{}{close}{gap}", tab.word()), style));
+        spans.push(Span::styled(format!("{}{close}", tab.word()), style));
+        spans.push(Span::raw(gap));
     }
     Line::from(spans)
 }

@@ -47,7 +47,7 @@ pub(super) const PAPER: Palette = Palette {
     muted: 0x63_5f_56,
     accent: 0x0b_60_70,
     good: 0x2a_65_1d,
-    partial: 0x7a_52_00,
+    partial: 0x6e_48_00,
     bad: 0xa8_1f_1f,
     code: 0x6f_2f_8a,
     border: 0x8b_85_76,
@@ -74,7 +74,7 @@ pub(super) const CONTRAST: Palette = Palette {
 impl Palette {
     /// The styles that the colours come to.
     pub(super) const fn theme(&self) -> Theme {
-        let strong = ink(self.strong).add_modifier(Modifier::BOLD);
+        let strong = Style::new().add_modifier(Modifier::BOLD);
         let accent = ink(self.accent);
         Theme {
             ascii: false,
@@ -85,7 +85,7 @@ impl Palette {
             good: ink(self.good),
             partial: ink(self.partial),
             bad: ink(self.bad),
-            selected: strong.bg(rgb(self.bar)),
+            selected: ink(self.strong).bg(rgb(self.bar)).add_modifier(Modifier::BOLD),
             selected_dim: strong.add_modifier(Modifier::UNDERLINED),
             matched: ink(self.partial).add_modifier(Modifier::UNDERLINED),
             evidence: ink(self.good),

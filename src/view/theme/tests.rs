@@ -33,8 +33,7 @@ fn every_role_can_be_read_on_its_ground() {
     for name in OWN {
         for colours in [Colours::True, Colours::Indexed] {
             let theme = theme(name, colours);
-            let over = [("matched, selected", theme.selected.patch(theme.matched))];
-            for (role, style) in theme.roles().into_iter().chain(over) {
+            for (role, style) in theme.roles() {
                 let least = match (role, name) {
                     ("border", ThemeName::Dusk | ThemeName::Paper) => 3.0,
                     (_, ThemeName::Contrast) => 7.0,

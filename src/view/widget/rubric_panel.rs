@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::bar;
 use crate::app::screen::answer::{AnswerScreen, Row};
 use crate::domain::rubric::Verdict;
 use crate::view::theme::Theme;
@@ -40,15 +41,17 @@ pub fn lines(
         let tail = if overruled { " (yours)" } else { "" };
         let title = theme.cut(title, room.saturating_sub(width(tail)));
         let used = width(&title) + width(tail);
-        let title_style = if selected { theme.selected } else { Style::default() };
         let mut spans = vec![
             Span::styled(format!("{mark} "), style),
-            Span::styled(title, title_style),
+            Span::raw(title),
             Span::styled(tail, theme.muted),
         ];
         let quote = quoted(answer, *row, &text);
         match quote {
             Some(quote) if below => {
+                if selected {
+                    bar::lay(&mut spans, theme.selected, usize::from(columns));
+                }
                 lines.push(Line::from(spans));
                 let quote = theme.cut(&quote, room.saturating_sub(2));
                 lines.push(Line::from(Span::styled(format!("    {quote}"), theme.muted)));
@@ -59,6 +62,9 @@ pub fn lines(
                 spans.push(Span::styled(format!("  {quote}"), theme.muted));
             }
             _ => {}
+        }
+        if selected {
+            bar::lay(&mut spans, theme.selected, usize::from(columns));
         }
         lines.push(Line::from(spans));
     }

@@ -9,6 +9,7 @@ use crate::app::screen::progress::{self, ProgressScreen};
 use crate::domain::gaps::{CLOSES, ENOUGH, Gap, LATEST, State, Subject, is_met};
 use crate::domain::time::Day;
 use crate::view::dates::date;
+use crate::view::widget;
 use crate::view::wrap::{width, wrap};
 
 /// So many questions are named below the selected row.
@@ -82,7 +83,7 @@ fn name(gap: &Gap) -> String {
 
 /// The marks of an attempt that met it, met it in part, missed it.
 const fn marks(ascii: bool) -> [char; 3] {
-    if ascii { ['+', '~', '-'] } else { ['●', '◐', '○'] }
+    if ascii { ['*', '~', 'o'] } else { ['●', '◐', '○'] }
 }
 
 fn style(state: State, room: Room<'_>) -> Style {
@@ -103,10 +104,9 @@ fn row(gap: &Gap, selected: bool, names: usize, today: Day, room: Room<'_>) -> L
         (true, true) => "> ",
         (false, _) => "  ",
     };
-    let name_style = if selected { theme.selected } else { Style::default() };
     let mut spans = vec![
-        Span::styled(pointer, name_style),
-        Span::styled(name, name_style),
+        Span::raw(pointer),
+        Span::raw(name),
         Span::raw(gap_after + " "),
         Span::raw(" ".repeat(shown(room).saturating_sub(gap.latest.len()))),
     ];
@@ -131,6 +131,9 @@ fn row(gap: &Gap, selected: bool, names: usize, today: Day, room: Room<'_>) -> L
         spans.push(Span::styled(missed, theme.muted));
     } else {
         spans.push(Span::styled(format!(" {state}"), style(gap.state, room)));
+    }
+    if selected {
+        widget::bar::lay(&mut spans, theme.selected, room.wide());
     }
     Line::from(spans)
 }
