@@ -31,6 +31,8 @@ pub enum Msg {
     Saved,
     /// Facts could not be written, and why.
     AppendFailed(Vec<Entry>, String),
+    /// The facts that could not be written are in this file; or why they are not.
+    Elsewhere(Result<PathBuf, String>),
     /// Entries that were asked for.
     Fetched(Vec<Entry>),
     /// Facts that another run wrote.
@@ -41,6 +43,8 @@ pub enum Msg {
     Configured(Box<Config>, Vec<Problem>),
     /// A built-in deck was copied here for editing.
     Copied(PathBuf),
+    /// The dictation program wrote this.
+    Dictated(String),
     /// Something that was asked for did not work.
     Failed(String),
 }

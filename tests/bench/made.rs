@@ -135,6 +135,8 @@ impl Program {
             notices: Vec::new(),
             query: String::new(),
             review: false,
+            ahead: false,
+            mock: None,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         Self { model, terminal, now }

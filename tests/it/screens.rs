@@ -35,12 +35,21 @@ const PRACTISED: &[(&str, &str)] = &[
 /// Screens of the first days.
 fn small_screens() -> Vec<(&'static str, String)> {
     let answer = |keys: &str| format!("{ANSWER} {keys}");
+    let mock = |keys: &str| {
+        let first = "m r r r r r r r r enter 'In March a race in our checkout charged 0.3 % of orders \
+                     twice. The developer ignored the spec.' pass:72s ctrl-s 'We had no test that \
+                     clicked submit twice.' pass:20s ctrl-s";
+        format!("{first} 'I put it aside.' pass:90s ctrl-s ctrl-k ctrl-k {keys}")
+    };
     [
         ("browser", "j f G s g a 'A draft.' esc G k enter space 3 pass:1m k".to_owned()),
         ("browser-filter", "/ 'char #exploration' pass:1m".to_owned()),
         ("browser-error", "/ paste:'level:expert'".to_owned()),
         ("browser-empty", "/ 'zzzz' enter".to_owned()),
         ("side-panel", "tab j space j space space".to_owned()),
+        ("plan-none", "i".to_owned()),
+        ("plan-set", "i '9 25 min' enter".to_owned()),
+        ("plan-browser", "i '9 25 min' enter esc".to_owned()),
         ("card-question", "j enter".to_owned()),
         ("card-revealed", "enter space space space space space space".to_owned()),
         ("card-session", "r space 1".to_owned()),
@@ -51,11 +60,22 @@ fn small_screens() -> Vec<(&'static str, String)> {
         ("answer-over", answer("pass:2m")),
         ("debrief", answer("tab j j j x ctrl-s")),
         ("debrief-end", answer("tab j j j x ctrl-s G")),
+        ("say-it", "j v space pass:72s".to_owned()),
+        ("say-it-marks", "j v space pass:72s enter space j j j space j space".to_owned()),
+        ("mock-setup", "m".to_owned()),
+        ("mock-setup-few", "/ '#exploration' enter m j right j j right".to_owned()),
+        ("mock-question", "m enter 'An oracle tells me.' pass:50s".to_owned()),
+        ("mock-asked", "m r r r r r r r r enter 'Hm.' pass:9s ctrl-s 'Slowly.' pass:9s".to_owned()),
+        ("mock-abort", "m enter 'An oracle tells me.' pass:9s esc".to_owned()),
+        ("mock-debrief", mock("")),
+        ("mock-debrief-end", mock("pgdn pgdn pgdn pgdn pgdn pgdn")),
+        ("mock-debrief-question", mock("k k k k enter")),
         ("help", "?".to_owned()),
         ("problems", "!".to_owned()),
         ("confirm-copy", "e".to_owned()),
         ("confirm-quit", "disk:full f q".to_owned()),
         ("unsaved", "disk:full f".to_owned()),
+        ("unsaved-answer", format!("disk:full {ANSWER}")),
         ("progress-empty", "p".to_owned()),
         ("progress-empty-gaps", "p 2".to_owned()),
         ("progress-empty-scores", "p 3".to_owned()),

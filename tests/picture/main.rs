@@ -94,6 +94,8 @@ impl Program {
             notices: Vec::new(),
             query: query.to_owned(),
             review: false,
+            ahead: false,
+            mock: None,
         });
         Self { model, now, size }
     }

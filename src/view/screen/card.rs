@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::app::screen::card::{CardScreen, steps, when};
+use crate::app::screen::card::{CardScreen, is_ahead, steps, when};
 use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
 use crate::domain::schedule::Rating;
@@ -86,6 +86,7 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
     }
     let progress = model.progress.card(&card.id);
     let states = [
+        (is_ahead(model, &card.id), " ↠ ahead of schedule "),
         (progress.is_flagged(), " ⚑ flagged "),
         (progress.is_suspended(), " – suspended "),
         (progress.draft().is_some(), " ✎ draft "),
@@ -124,7 +125,7 @@ pub fn ratings(
     theme: &Theme,
 ) -> Line<'static> {
     let today = model.today();
-    let days = model.progress.card(&card.id).preview(model.progress.rules(), today);
+    let days = model.calendar.preview(&card.id, &model.progress, today);
     // As many words as there is room for.
     for detail in (0..3).rev() {
         let mut spans = vec![Span::raw("  ")];

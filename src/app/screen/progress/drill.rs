@@ -5,7 +5,7 @@
 use super::ProgressScreen;
 use crate::app::screen::card::CardScreen;
 use crate::app::screen::{Go, Screen, Step, answer};
-use crate::app::{Model, Session};
+use crate::app::{Drill, Model, Session};
 use crate::domain::gaps::{Gap, Subject};
 use crate::domain::id::CardId;
 
@@ -13,13 +13,7 @@ use crate::domain::id::CardId;
 pub(super) fn begin(model: &mut Model, gap: &Gap) -> Step {
     let cards: Vec<CardId> =
         gap.cards.iter().filter(|id| model.library.card(id).is_some()).cloned().collect();
-    model.session = Some(Session {
-        cards,
-        rated: 0,
-        again: 0,
-        skipped: Vec::new(),
-        drill: Some(gap.subject.clone()),
-    });
+    model.session = Some(Session::drill(cards, Drill::Gap(gap.subject.clone())));
     next(model, &gap.subject)
 }
 
