@@ -322,7 +322,10 @@ fn reload(model: &mut Model, library: Library) {
     let cards = model.library.cards.len();
     match problems {
         0 => model.say(format!("Decks read again: {cards} cards (before: {before})")),
-        n => model.warn(format!("Decks read again: {cards} cards, {n} problems; ! shows them")),
+        n => {
+            let key = model.key(Action::ShowProblems);
+            model.warn(format!("Decks read again: {cards} cards, {n} problems; {key} shows them"));
+        }
     }
 }
 

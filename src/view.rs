@@ -18,6 +18,7 @@ use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
+use crate::app::action::Action;
 use crate::app::notice::Tone;
 use crate::app::screen::Screen;
 use crate::app::{Confirm, Metrics, Model};
@@ -164,9 +165,11 @@ fn notice(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
 }
 
 fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, body: Rect) {
-    let key = |key: &'static str| Span::styled(key, theme.key);
-    let yes_or_no =
-        || vec![Line::from(vec![key("y"), Span::raw(" yes   "), key("n"), Span::raw(" no")])];
+    let key = |action| Span::styled(model.key(action), theme.key);
+    let yes_or_no = || {
+        let (yes, no) = (key(Action::ConfirmYes), key(Action::ConfirmNo));
+        vec![Line::from(vec![yes, Span::raw(" yes   "), no, Span::raw(" no")])]
+    };
     let (text, answers) = match question {
         Confirm::CopyDeck { file, .. } => (
             format!("{file} is built in. Copy it to your own decks and edit the copy?"),
@@ -179,11 +182,11 @@ fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, 
             yes_or_no(),
         ),
         Confirm::QuitUnsaved => {
-            let answer = |name, text: &'static str| Line::from(vec![key(name), Span::raw(text)]);
+            let answer = |action, text| Line::from(vec![key(action), Span::raw(text)]);
             let answers = vec![
-                answer("w", " save to another file, leave"),
-                answer("y", " leave without saving"),
-                answer("n", " stay"),
+                answer(Action::ConfirmElsewhere, " save to another file, leave"),
+                answer(Action::ConfirmYes, " leave without saving"),
+                answer(Action::ConfirmNo, " stay"),
             ];
             (unsaved(model), answers)
         }

@@ -92,13 +92,13 @@ mod tests {
 
     #[test]
     fn the_tables_show_the_keys_in_force() {
-        let text = "[keys.browse]\nstart-review = 'R'\nopen-card = []";
+        let text = "[keys.browse]\nstart-review = 'X'\nopen-card = []";
         let (keymap, problems) = Keymap::of(&Config::parse(text).0.keys);
         assert_eq!(problems, []);
         let hints = footer(Context::Browse, &keymap);
-        assert!(hints.contains(&("R", "review due")), "{hints:?}");
+        assert!(hints.contains(&("X", "review")), "{hints:?}");
         assert!(hints.iter().all(|(_, label)| *label != "open"));
-        assert!(plain(&keymap).contains("  R                                  Study what is due"));
+        assert!(plain(&keymap).contains("  X                                  Study what is due"));
     }
 
     #[test]

@@ -38,8 +38,7 @@ impl Look {
     /// The theme that is shown: the one asked for, where the terminal can show it.
     pub const fn theme(self) -> ThemeName {
         match (self.colours, self.chosen) {
-            (Colours::None, _) => ThemeName::Plain,
-            (Colours::Sixteen, ThemeName::Plain) => ThemeName::Plain,
+            (Colours::None, _) | (Colours::Sixteen, ThemeName::Plain) => ThemeName::Plain,
             (Colours::Sixteen, _) => ThemeName::Terminal,
             (_, chosen) => chosen,
         }

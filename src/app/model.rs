@@ -288,7 +288,8 @@ impl Model {
         let today = self.today();
         self.prepared = Some(today);
         if let Err(why) = self.calendar.prepare(&self.library, &self.progress, today) {
-            self.warn(format!("The plan's QUERY is not understood ({why}); i sets another"));
+            let key = self.key(Action::PlanDay);
+            self.warn(format!("The plan's QUERY is not understood ({why}); {key} sets another"));
         }
     }
 

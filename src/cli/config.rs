@@ -5,9 +5,10 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{Global, Outcome, json};
+use crate::app::action::Action;
 use crate::app::help;
 use crate::app::keymap::Keymap;
-use crate::domain::config::{Config, Reading, SETTINGS, default_file};
+use crate::domain::config::{Config, Reading, SETTINGS, Setting, default_file};
 use crate::domain::deck::problem::Problem;
 use crate::shell::paths::Paths;
 use crate::shell::settings_file;
@@ -46,13 +47,14 @@ pub(super) fn run(
     let Reading { config, given, mut problems } = settings_file::reading(&paths.config);
     let (keymap, wrong) = Keymap::of(&config.keys);
     problems.extend(wrong);
-    let row = |setting: &'static crate::domain::config::Setting| Row {
+    let is = |a: &Setting, b: &Setting| (a.table, a.name) == (b.table, b.name);
+    let row = |setting: &Setting| Row {
         name: match setting.table {
             "" => setting.name.to_owned(),
             table => format!("{table}.{}", setting.name),
         },
         value: setting.shown(&config),
-        line: given.iter().find(|(one, _)| std::ptr::eq(*one, setting)).map(|(_, line)| *line),
+        line: given.iter().find(|(one, _)| is(one, setting)).map(|(_, line)| *line),
     };
     let settings: Vec<Row> = SETTINGS.iter().map(row).collect();
     let file = paths.config.display().to_string();
@@ -80,7 +82,11 @@ pub(super) fn run(
 fn keys(config: &Config, keymap: &Keymap, out: &mut impl Write) -> anyhow::Result<()> {
     for binding in &config.keys {
         let (context, name) = (&binding.context.text, &binding.action.text);
-        let Some(action) = crate::app::action::Action::named(name) else { continue };
+        let Some(action) = Action::named(name) else { continue };
+        if !keymap.keys(action).iter().eq(binding.keys.iter().map(|key| &key.text)) {
+            // Refused; that is said below.
+            continue;
+        }
         let keys: Vec<_> = keymap.keys(action).iter().map(|key| format!("\"{key}\"")).collect();
         let line = binding.action.at.line;
         writeln!(out, "keys.{context}.{name} = [{}]  # line {line}", keys.join(", "))?;

@@ -177,6 +177,17 @@ impl Play {
         self.look(Look { colours: Colours::None, ..Look::default() })
     }
 
+    /// On the same deck with texts in ASCII only.
+    pub(crate) fn ascii_only(self) -> Self {
+        let plain = |c: char| match c {
+            '–' | '—' => '-',
+            '“' | '”' => '"',
+            c if c.is_ascii() => c,
+            _ => '?',
+        };
+        Self { deck: self.deck.chars().map(plain).collect(), ..self }
+    }
+
     /// Looks like this.
     pub(crate) fn look(self, look: Look) -> Self {
         Self { look, ..self }
@@ -232,13 +243,14 @@ impl Play {
     pub(crate) fn keys(&self, script: &str) -> Played {
         let play = self.clone();
         let (config, config_problems) = Config::parse(&play.config);
-        let config = match play.config.is_empty() {
-            true => Config {
+        let config = if play.config.is_empty() {
+            Config {
                 new_cards_per_day: play.new_per_day,
                 speech: Speech { command: play.speech.clone() },
                 ..config
-            },
-            false => config,
+            }
+        } else {
+            config
         };
         let clock = FixedClock::at(play.now);
         let mut desk = TestDesk {

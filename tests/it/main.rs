@@ -36,6 +36,8 @@ mod pty;
 mod screens;
 /// No word of an answer gets out: not into messages, not into files outside the data folder.
 mod secrets;
+/// `config`, and what settings do before anything is drawn.
+mod settings;
 /// Progress carried between two machines, by git.
 mod sync;
 /// Two running programs on one data folder.

@@ -147,9 +147,10 @@ fn clash(wishes: &[Wish<'_>]) -> Option<(usize, Problem)> {
                 other.action.name(),
                 other.context.name()
             );
-            let hint = match is_wish {
-                true => "take another key for one of the two".to_owned(),
-                false => format!("take another, or give {} another first", other.action.name()),
+            let hint = if is_wish {
+                "take another key for one of the two".to_owned()
+            } else {
+                format!("take another, or give {} another first", other.action.name())
             };
             return Some((n, problem(at, what, hint)));
         }

@@ -1,3 +1,5 @@
+//! Keys of the table and of the user's own, in the contexts where they work.
+
 use super::*;
 use crate::domain::config::Config;
 
@@ -63,8 +65,8 @@ fn check(text: &str, problems: &[&str], keys: &[(Action, &str)]) {
 
 #[test]
 fn keys_of_the_users_take_the_place_of_the_default_ones() {
-    let text = "[keys.browse]\nstart-review = ['R', 'ctrl-x']";
-    check(text, &[], &[(Action::StartReview, "R ctrl-x")]);
+    let text = "[keys.browse]\nstart-review = ['ctrl-x', 'X']";
+    check(text, &[], &[(Action::StartReview, "ctrl-x X")]);
     let (keymap, _) = Keymap::of(&Config::parse(text).0.keys);
     assert_eq!(keymap.resolve(Context::Browse, parse("r").unwrap()), None);
     // Two that change places do not meet.

@@ -9,11 +9,11 @@ pub fn default_file() -> String {
         .to_owned();
     let mut table = "";
     for setting in SETTINGS {
-        if setting.table != table {
+        if setting.table == table {
+            text.push('\n');
+        } else {
             table = setting.table;
             text += &format!("\n[{table}]\n");
-        } else {
-            text.push('\n');
         }
         text += &format!("# {}: {}.\n", setting.name, setting.doc);
         let shown = setting.shown(&Config::default());

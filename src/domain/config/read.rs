@@ -112,6 +112,11 @@ impl Reader<'_> {
             return self.unknown(table, key.get_ref(), at);
         };
         let line = self.place(at).line;
+        // What is not TOML is said already; how to write it can be said better.
+        if let Some(said) = self.reading.problems.iter_mut().find(|said| said.line == line) {
+            said.hint = format!("write {} = {}", setting.name, setting.example());
+            return;
+        }
         let value = value.into_inner();
         // Put there by recovery in place of a value that is missing, which is said already.
         if span.is_empty() && !matches!(value, DeValue::Table(_)) {

@@ -132,6 +132,11 @@ impl Setting {
         }
     }
 
+    /// How it may be written.
+    pub(super) fn example(&self) -> String {
+        self.shown(&Config::default())
+    }
+
     /// What it may be, in words.
     pub fn expects(&self) -> String {
         match &self.kind {

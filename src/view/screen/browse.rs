@@ -195,7 +195,7 @@ fn cards(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
         let text = if model.library.cards.is_empty() {
             "No cards. --deck PATH adds a deck, or put one into your decks folder (greenroom paths)."
         } else {
-            "No card passes this filter. esc clears it."
+            &format!("No card passes this filter. {} clears it.", model.key(Action::ClearFilter))
         };
         let lines = wrap(&Line::styled(text, theme.muted), area.width, 0);
         return frame.render_widget(Paragraph::new(lines), area);

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::action::Action;
 use crate::app::screen::answer::clock;
 use crate::app::screen::mock::debrief::RoundDebrief;
 use crate::app::{Metrics, Model};
@@ -130,10 +131,11 @@ fn row(
 
 fn rate_all(model: &Model, screen: &RoundDebrief, columns: u16, theme: &Theme) -> Line<'static> {
     let here = screen.selected == screen.summary.questions.len();
+    let key = model.key(Action::OpenQuestion);
     let text = match screen.to_rate(model) {
-        0 => "enter leaves: nothing is left to rate".to_owned(),
-        1 => "enter rates 1 card as shown, and leaves".to_owned(),
-        n => format!("enter rates {n} cards as shown, and leaves"),
+        0 => format!("{key} leaves: nothing is left to rate"),
+        1 => format!("{key} rates 1 card as shown, and leaves"),
+        n => format!("{key} rates {n} cards as shown, and leaves"),
     };
     let text = if here { format!("▸ {text}") } else { format!("  {text}") };
     let style = if here { theme.selected } else { theme.muted };

@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::keymap::Keymap;
 use crate::app::screen::progress::{ProgressScreen, Scope, Tab};
 use crate::app::{Metrics, Model};
 use crate::view::layout::inset;
@@ -33,6 +34,7 @@ struct Page {
 /// Where a tab draws, and how.
 #[derive(Clone, Copy)]
 struct Room<'a> {
+    keymap: &'a Keymap,
     columns: u16,
     rows: u16,
     theme: &'a Theme,
@@ -60,7 +62,7 @@ fn text_area(body: Rect) -> Rect {
 }
 
 fn page(model: &Model, screen: &ProgressScreen, area: Rect, theme: &Theme) -> Page {
-    let room = Room { columns: area.width, rows: area.height, theme };
+    let room = Room { keymap: &model.keymap, columns: area.width, rows: area.height, theme };
     let plain = |lines| Page { lines, parts: Vec::new() };
     match screen.tab {
         Tab::Days => plain(days::lines(screen, room)),

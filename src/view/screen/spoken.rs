@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use crate::app::action::Action;
 use crate::app::screen::answer::clock;
 use crate::app::screen::spoken::SpokenScreen;
 use crate::app::{Metrics, Model};
@@ -48,9 +49,10 @@ fn speaking(model: &Model, screen: &SpokenScreen, theme: &Theme, frame: &mut Fra
     let now = model.now.at;
     let (spent, target) = (screen.watch.elapsed(now), assess::target_ms(&screen.card));
     let runs = screen.watch.is_running();
+    let begin = format!("{} starts the clock", model.key(Action::StartStop));
     let (state, style) = match (spent, runs) {
         (_, true) => ("speaking", theme.accent),
-        (0, false) => ("space starts the clock", theme.muted),
+        (0, false) => (&*begin, theme.muted),
         (_, false) => ("paused", theme.muted),
     };
     let mut time = format!("{} of {}", clock(spent), clock(target));

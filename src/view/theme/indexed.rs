@@ -41,11 +41,11 @@ fn style(style: Style) -> Style {
 }
 
 fn colour(colour: Color) -> Color {
-    let Color::Rgb(r, g, b) = colour else { return colour };
+    let Color::Rgb(red, green, blue) = colour else { return colour };
     let far = |index: &u8| {
-        let (x, y, z) = of(*index);
-        let part = |a: u8, b: u8| u32::from(a.abs_diff(b)).pow(2);
-        part(r, x) + part(g, y) + part(b, z)
+        let other = of(*index);
+        let part = |one: u8, other: u8| u32::from(one.abs_diff(other)).pow(2);
+        part(red, other.0) + part(green, other.1) + part(blue, other.2)
     };
     Color::Indexed((16..=255).min_by_key(far).unwrap_or(16))
 }

@@ -1,3 +1,5 @@
+//! Contrast, and what is told apart by more than colour.
+
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Page, Room, count, percent};
+use crate::app::action::Action;
 use crate::app::screen::progress::{self, ProgressScreen};
 use crate::domain::gaps::{CLOSES, ENOUGH, Gap, LATEST, State, Subject, is_met};
 use crate::domain::time::Day;
@@ -20,8 +21,9 @@ pub(super) fn page(screen: &ProgressScreen, room: Room<'_>) -> Page {
     let gaps: Vec<&Gap> = screen.gaps().collect();
     if gaps.is_empty() {
         let text = format!(
-            "Nothing to say yet. Answer some cards (a in the browser): from {ENOUGH} answers on \
-             this shows what they keep missing, and whether it stays closed."
+            "Nothing to say yet. Answer some cards ({} in the browser): from {ENOUGH} answers on \
+             this shows what they keep missing, and whether it stays closed.",
+            room.keymap.key(Action::AnswerCard)
         );
         return Page { lines: room.text(text, theme.strong), parts: Vec::new() };
     }
@@ -155,6 +157,7 @@ fn detail(screen: &ProgressScreen, gap: &Gap, room: Room<'_>) -> Vec<Line<'stati
         let card = screen.figures.cards.iter().find(|card| card.id == *id)?;
         Some(card.question.clone())
     });
+    let drill = room.keymap.key(Action::Drill);
     let room_left = room.wide().saturating_sub(4);
     for question in questions.take(NAMED) {
         say(format!("{missed} {}", room.theme.cut(&question, room_left)), theme.muted);
@@ -162,7 +165,7 @@ fn detail(screen: &ProgressScreen, gap: &Gap, room: Room<'_>) -> Vec<Line<'stati
     match (gap.cards.len(), gap.still) {
         (0, _) => {}
         (cards, 0) => say(
-            format!("enter drills the {} that once missed it", count(cards, "card")),
+            format!("{drill} drills the {} that once missed it", count(cards, "card")),
             theme.accent,
         ),
         (cards, still) => {
@@ -170,8 +173,10 @@ fn detail(screen: &ProgressScreen, gap: &Gap, room: Room<'_>) -> Vec<Line<'stati
                 0 => String::new(),
                 once => format!(", then {once} that once did"),
             };
-            let text =
-                format!("enter drills the {} that missed it last time{once}", count(still, "card"));
+            let text = format!(
+                "{drill} drills the {} that missed it last time{once}",
+                count(still, "card")
+            );
             say(text, theme.accent);
         }
     }

@@ -4,6 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Room, count, heading, with_axis};
+use crate::app::action::Action;
 use crate::app::screen::answer::clock;
 use crate::app::screen::progress::ProgressScreen;
 use crate::domain::stats::scores::{Answer, By, trend};
@@ -19,7 +20,10 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     let mut lines = title(screen, room);
     if answers.is_empty() {
         lines.extend(room.text(
-            "No answers to these cards yet. a in the browser writes one; each is a column here.",
+            format!(
+                "No answers to these cards yet. {} in the browser writes one; each is a column here.",
+                room.keymap.key(Action::AnswerCard)
+            ),
             theme.strong,
         ));
         return lines;
