@@ -42,7 +42,7 @@ use study::Begin;
 /// the model answer, rate yourself, and meet the card again when spaced repetition says so.
 /// Everything is local: decks are files, progress is a folder of JSON lines.
 #[derive(Parser, Debug)]
-#[command(name = "greenroom", version, subcommand_precedence_over_arg = true)]
+#[command(name = "greenroom", version = env!("GREENROOM_VERSION"), subcommand_precedence_over_arg = true)]
 struct Cli {
     #[command(flatten)]
     global: Global,

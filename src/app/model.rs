@@ -15,6 +15,7 @@ use super::notice::Notice;
 use super::screen::browse::Browse;
 use super::screen::mock::Round;
 use super::screen::{self, Go, Screen, Step};
+use super::settings;
 use crate::domain::config::Config;
 use crate::domain::deck::problem::Problem;
 use crate::domain::gaps::Subject;
@@ -187,7 +188,8 @@ impl Model {
     /// The program at its start.
     pub fn new(start: Start) -> Self {
         let Start { library, progress, config, config_problems, look, .. } = start;
-        let Start { run, now, unwritable, notices, query, review, ahead, mock, .. } = start;
+        let Start { run, now, unwritable, mut notices, query, review, .. } = start;
+        let Start { ahead, mock, .. } = start;
         let mut model = Self {
             calendar: Calendar::of(&progress, library.ids()),
             library,
@@ -216,6 +218,7 @@ impl Model {
             run,
             entries: 0,
         };
+        notices.extend(settings::amiss(&model));
         if !notices.is_empty() {
             model.notice = Some(Notice::warning(notices.join(" · "), now.at));
         }

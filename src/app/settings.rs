@@ -3,6 +3,7 @@
 //! Does not read them.
 
 use super::Model;
+use super::action::Action;
 use super::keymap::Keymap;
 use super::screen::browse;
 use crate::domain::config::Config;
@@ -30,9 +31,8 @@ pub(super) fn take(model: &mut Model, mut config: Config, mut problems: Vec<Prob
     browse::refresh(model);
     // Where the decks were read again at the same time, that was said.
     let said = model.notice.as_ref().is_some_and(|notice| notice.is_of(model.now.at));
-    if let Some(what) = summary(&model.config_problems) {
-        let key = model.keymap.key(super::action::Action::ShowProblems);
-        model.warn(format!("{what}; {key} in the browser shows more"));
+    if let Some(what) = amiss(model) {
+        model.warn(what);
     } else if waits {
         model.say("Settings read again; desired_retention and day_start count from the next start");
     } else if !said {
@@ -41,10 +41,17 @@ pub(super) fn take(model: &mut Model, mut config: Config, mut problems: Vec<Prob
 }
 
 /// What is wrong with the settings, in a line.
-pub fn summary(problems: &[Problem]) -> Option<String> {
-    match problems {
+pub(super) fn amiss(model: &Model) -> Option<String> {
+    let key = model.key(Action::ShowProblems);
+    match &model.config_problems[..] {
         [] => None,
-        [one] => Some(format!("{}:{}:{}: {}", one.file, one.line, one.column, one.what)),
-        [one, ..] => Some(format!("{}: {} problems", one.file, problems.len())),
+        [one] => {
+            let place = format!("{}:{}:{}", one.file, one.line, one.column);
+            Some(format!("{place}: {}; {key} in the browser shows more", one.what))
+        }
+        [one, ..] => {
+            let count = model.config_problems.len();
+            Some(format!("{}: {count} problems; {key} in the browser shows them", one.file))
+        }
     }
 }

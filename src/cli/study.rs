@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use super::setup::Setup;
 use super::{Colour, Global, Outcome, on_a_terminal, say};
 use crate::app::look::{Colours, Look};
-use crate::app::{Model, Start, settings};
+use crate::app::{Model, Start};
 use crate::domain::config::{Config, ThemeName};
 use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
@@ -41,7 +41,6 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
     let setup = Setup::to_study(global)?;
     let look = look(global, &setup.config);
     let mut notices = setup.notices;
-    notices.extend(settings::summary(&setup.config_problems));
     if let (Some(why), Some(_)) = (look.instead(), &global.theme) {
         notices.push(format!("Theme {}, not {}: {why}", look.theme().word(), look.chosen.word()));
     }

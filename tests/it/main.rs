@@ -38,6 +38,8 @@ mod screens;
 mod secrets;
 /// `config`, and what settings do before anything is drawn.
 mod settings;
+/// What is shipped with the program: the licences of what it is made of.
+mod ship;
 /// Progress carried between two machines, by git.
 mod sync;
 /// Two running programs on one data folder.

@@ -121,12 +121,16 @@ fn row(
     let room = usize::from(columns).saturating_sub(used);
     let title = theme.cut(&question.question, room);
     let gap = room - width(&title) + 2;
-    Line::from(vec![
+    let mut spans = vec![
         Span::styled(number, style),
         Span::styled(format!("{figures}  "), if over { theme.partial } else { style }),
         Span::styled(title, style),
         Span::styled(format!("{}{rating}", " ".repeat(gap)), theme.muted),
-    ])
+    ];
+    if here {
+        widget::bar::lay(&mut spans, theme.selected, usize::from(columns));
+    }
+    Line::from(spans)
 }
 
 fn rate_all(model: &Model, screen: &RoundDebrief, columns: u16, theme: &Theme) -> Line<'static> {

@@ -51,6 +51,9 @@ fn lines(
             spans.push(Span::raw(" ".repeat(column - used)));
             spans.push(Span::styled(about, theme.muted));
         }
+        if here {
+            widget::bar::lay(&mut spans, theme.selected, usize::from(columns));
+        }
         lines.push(Line::from(spans));
     }
     parts.push(lines.len() as u16);

@@ -2,7 +2,6 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
@@ -117,14 +116,19 @@ fn rows(screen: &SpokenScreen, room: Rect, theme: &Theme) -> (Vec<Line<'static>>
     let mut at = 0;
     for (n, (glyph, style, title, word, about)) in criteria.chain(traps).enumerate() {
         let here = n == screen.selected;
-        let name = if here { theme.selected } else { Style::default() };
         let line = Line::from(vec![
-            Span::styled(if here { "▸ " } else { "  " }, name),
+            Span::raw(if here { "▸ " } else { "  " }),
             Span::styled(format!("{glyph} "), style),
-            Span::styled(title.clone(), name),
+            Span::raw(title.clone()),
             Span::styled(format!("  {word}"), theme.muted),
         ]);
-        lines.extend(wrap(&line, columns, 4));
+        let mut row = wrap(&line, columns, 4);
+        if here {
+            for line in &mut row {
+                widget::bar::lay(&mut line.spans, theme.selected, usize::from(columns));
+            }
+        }
+        lines.extend(row);
         if here {
             at = lines.len() - 1;
         }
