@@ -232,7 +232,8 @@ impl AnswerScreen {
                 return spoken::open_instead(model, &self.card.id).after(effects);
             }
             Action::SayItInstead => {
-                model.say("Something is written already; v on the card says it aloud");
+                let key = model.key(Action::SayIt);
+                model.say(format!("Something is written already; {key} on the card says it aloud"));
             }
             Action::Dictate | Action::DictateInRound => return Step::effects(dictate(model)),
             Action::SkipQuestion => return self.skip(model),
@@ -274,7 +275,8 @@ impl AnswerScreen {
         } else if self.in_round.is_some() {
             model.say("Feedback is hidden until the end of the round");
         } else {
-            model.say("Feedback is hidden; ctrl-f shows it");
+            let key = model.key(Action::ToggleFeedback);
+            model.say(format!("Feedback is hidden; {key} shows it"));
         }
     }
 
