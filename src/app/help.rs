@@ -3,6 +3,7 @@
 //! Does not draw.
 
 use super::action::{ACTIONS, Action, Context, Spec};
+use super::keymap::Keymap;
 
 /// The rows of the table that hold in `context`, the nearest first.
 pub fn rows(context: Context) -> impl Iterator<Item = &'static Spec> {
@@ -11,10 +12,10 @@ pub fn rows(context: Context) -> impl Iterator<Item = &'static Spec> {
 }
 
 /// A word of the footer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The key.
-    pub key: &'static str,
+    pub key: String,
     /// What it does, in a word.
     pub label: &'static str,
     /// What it does.
@@ -22,7 +23,7 @@ pub struct Hint {
 }
 
 /// Key and word for the footer in `context`, the most important first.
-pub fn footer(context: Context) -> Vec<Hint> {
+pub fn footer(context: Context, keymap: &Keymap) -> Vec<Hint> {
     // Nothing offers to open itself.
     let open = match context {
         // A question is answered first.
@@ -34,8 +35,9 @@ pub fn footer(context: Context) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for spec in shown {
         // A nearer context has said it already (help by `?` and by f1).
-        if !hints.iter().any(|hint| hint.label == spec.label) {
-            hints.push(Hint { key: spec.keys[0], label: spec.label, action: spec.action });
+        let said = hints.iter().any(|hint| hint.label == spec.label);
+        if let (false, Some(key)) = (said, keymap.keys(spec.action).first()) {
+            hints.push(Hint { key: key.clone(), label: spec.label, action: spec.action });
         }
     }
     hints
@@ -58,12 +60,7 @@ pub fn commands(context: Context) -> Vec<&'static Spec> {
 /// The word in the footer for the palette itself.
 const PALETTE: &str = "commands";
 
-/// The key to show for an action.
-pub fn key(action: Action) -> &'static str {
-    ACTIONS.iter().find(|spec| spec.action == action).map_or("", |spec| spec.keys[0])
-}
-
-/// The whole table as Markdown, a part for each context.
+/// The whole table with its default keys as Markdown, a part for each context.
 pub fn markdown() -> String {
     let mut text = String::new();
     for context in Context::ALL {
@@ -77,15 +74,30 @@ pub fn markdown() -> String {
     text
 }
 
-/// The whole table as plain text, for `greenroom keys`.
-pub fn plain() -> String {
+/// The whole table with the keys in force as plain text, for `greenroom keys`.
+pub fn plain(keymap: &Keymap) -> String {
     let mut text = String::new();
     for context in Context::ALL {
         text += &format!("{}\n", context.title());
         for spec in ACTIONS.iter().filter(|spec| spec.context == *context) {
-            text += &format!("  {:<34} {}\n", spec.keys.join(" "), spec.doc);
+            text += &format!("  {:<34} {}\n", keymap.keys(spec.action).join(" "), spec.doc);
         }
         text.push('\n');
+    }
+    text
+}
+
+/// The whole table as settings, each line a comment: what can be bound, and its default keys.
+pub fn settings() -> String {
+    let mut text = "# Keys of your own: an action gets the keys that are named, in place of its default ones;\n\
+                    # [] takes them away. To change one, write its table and its line without the #.\n"
+        .to_owned();
+    for context in Context::ALL {
+        text += &format!("\n# [keys.{}]\n", context.name());
+        for spec in ACTIONS.iter().filter(|spec| spec.context == *context) {
+            let keys: Vec<_> = spec.keys.iter().map(|key| format!("\"{key}\"")).collect();
+            text += &format!("# {} = [{}]\n", spec.action.name(), keys.join(", "));
+        }
     }
     text
 }
@@ -93,6 +105,7 @@ pub fn plain() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::config::Config;
 
     #[test]
     fn every_action_is_in_the_help_of_its_context_and_in_the_table_once() {
@@ -123,8 +136,31 @@ mod tests {
 
     #[test]
     fn the_footer_says_help_once_and_first_things_first() {
-        let hints = footer(Context::Browse);
-        assert_eq!((hints[0].key, hints[0].label), ("enter", "open"));
+        let keymap = Keymap::default();
+        let hints = footer(Context::Browse, &keymap);
+        assert_eq!((&*hints[0].key, hints[0].label), ("enter", "open"));
         assert_eq!(hints.iter().filter(|hint| hint.label == "help").count(), 1);
+    }
+
+    #[test]
+    fn the_tables_show_the_keys_in_force() {
+        let text = "[keys.browse]\nstart-review = 'X'\nopen-card = []";
+        let (keymap, problems) = Keymap::of(&Config::parse(text).0.keys);
+        assert_eq!(problems, []);
+        let hints = footer(Context::Browse, &keymap);
+        assert!(hints.iter().any(|hint| hint.key == "X" && hint.label == "review"), "{hints:?}");
+        assert!(hints.iter().all(|hint| hint.label != "open"));
+        assert!(plain(&keymap).contains("  X                                  Study what is due"));
+    }
+
+    #[test]
+    fn every_action_can_be_bound_as_the_settings_say() {
+        let text = settings();
+        let live: Vec<&str> = text.lines().skip(2).map(|l| l.trim_start_matches("# ")).collect();
+        let (config, wrong) = Config::parse(&live.join("\n"));
+        let (keymap, more) = Keymap::of(&config.keys);
+        assert_eq!((wrong, more), (vec![], vec![]));
+        assert_eq!(config.keys.len(), ACTIONS.len());
+        assert_eq!(plain(&keymap), plain(&Keymap::default()));
     }
 }

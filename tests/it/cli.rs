@@ -492,6 +492,36 @@ fn a_batch_answers_line_by_line_and_names_the_bad_lines() {
 }
 
 #[test]
+fn a_batch_keeps_the_order_of_its_lines() {
+    let home = Home::with_deck();
+    let text = |n: usize| ANSWER.repeat(1 + n * 7 % 5) + &"word ".repeat(n);
+    let line = |n| format!("{{\"card\":\"escape\",\"text\":\"{}\"}}\n", text(n));
+    let ran = home.fed("score --batch --explain", &(0..60).map(line).collect::<String>());
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let words: Vec<u64> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["words"].as_u64().unwrap())
+        .collect();
+    let expect: Vec<u64> = (0..60).map(|n| text(n).split_whitespace().count() as u64).collect();
+    assert_eq!(words, expect);
+}
+
+#[test]
+fn a_verdict_says_why_where_it_is_asked() {
+    let home = Home::with_deck();
+    let plain = home.fed("score escape --explain", ANSWER).out;
+    assert!(plain.contains("Reads like: “"), "{plain}");
+    let scored = home.json("score escape --json --explain", ANSWER);
+    let first = &scored["criteria"][0];
+    assert!(["certain", "likely", "perhaps"].contains(&first["certainty"].as_str().unwrap()));
+    assert!(first["reason"].as_str().unwrap().starts_with("Reads like: “"), "{first}");
+    assert!(first["example"].is_string() && first["missing"].is_array(), "{first}");
+    let bare = home.json("score escape --json", ANSWER);
+    assert!(bare["criteria"][0].get("reason").is_none(), "only where it is asked for");
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let home = Home::new();
     let all = "list,list --json,show production-escape,show production-escape --json,stats,check,\

@@ -13,4 +13,5 @@ mod palette;
 mod plan;
 mod progress;
 mod say_it;
+mod settings;
 mod world;

@@ -1,5 +1,10 @@
 //! The one integration binary. Each module says in a line what belongs in it.
 
+/// The labelled answers, as the judge's yardstick reads them.
+#[allow(dead_code, reason = "the yardstick uses more of it")]
+#[path = "../judge/corpus.rs"]
+mod corpus;
+
 /// What holds of the sources themselves: layers, file sizes, no forgotten files.
 mod architecture;
 /// `backup` and `restore`: what is carried, what is merged, and which archives are refused.
@@ -26,6 +31,8 @@ mod harness;
 mod horizon;
 /// Journals as accidents, other programs and other clocks leave them: nothing else is lost.
 mod hostile;
+/// The labelled answers that the judge is trained with, and the judge that ships.
+mod judge;
 /// The real program killed at random moments: what it said was kept is kept.
 mod kill;
 /// How the program behaves towards the terminal and the shell that it was started from.
@@ -38,6 +45,10 @@ mod pty;
 mod screens;
 /// No word of an answer gets out: not into messages, not into files outside the data folder.
 mod secrets;
+/// `config`, and what settings do before anything is drawn.
+mod settings;
+/// What is shipped with the program: the licences of what it is made of.
+mod ship;
 /// Progress carried between two machines, by git.
 mod sync;
 /// Two running programs on one data folder.

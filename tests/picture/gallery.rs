@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use greenroom::app::key::Key;
+use greenroom::app::look::Look;
 use greenroom::app::msg::Msg;
 use greenroom::app::{Ctx, Model, Start, update};
 use greenroom::domain::config::Config;
@@ -96,7 +97,7 @@ impl Made {
 }
 
 fn files() -> Files {
-    Files { decks: "no-such-folder".into(), given: Vec::new() }
+    Files { decks: "no-such-folder".into(), given: Vec::new(), config: "no-such-file".into() }
 }
 
 /// The program at a moment.
@@ -113,6 +114,8 @@ impl Program {
             library: files().read(),
             progress: Progress::replay(config.rules(), entries),
             config,
+            config_problems: Vec::new(),
+            look: Look::default(),
             run: "picture".to_owned(),
             now: EVENING,
             unwritable: None,

@@ -7,16 +7,17 @@ mod drafting;
 mod edits;
 mod findings;
 mod in_round;
+mod why;
 
 use std::sync::Arc;
 
 use super::debrief::DebriefScreen;
 use super::{Go, Screen, Step, mock, spoken};
+use crate::app::Model;
 use crate::app::action::{Action, Context};
 use crate::app::editor::{Edit, Editor, MAX_BYTES};
 use crate::app::effect::Effect;
 use crate::app::stopwatch::Stopwatch;
-use crate::app::{Model, help};
 use crate::domain::assess::{self, Manner, Overrules};
 use crate::domain::deck::Card;
 use crate::domain::id::CardId;
@@ -27,6 +28,7 @@ use crate::domain::time::{SECOND, Timestamp};
 use edits::edit_of;
 pub use findings::{Row, Tint};
 pub use in_round::{Asked, InRound};
+pub use why::Why;
 
 /// A draft is written so long after the first key that it does not hold yet, in milliseconds.
 pub const DRAFT_AFTER_MS: i64 = 900;
@@ -50,6 +52,8 @@ pub struct AnswerScreen {
     pub watch: Stopwatch,
     /// Its place in a mock round, if it is part of one.
     pub in_round: Option<InRound>,
+    /// Why the selected row's verdict is what it is.
+    pub why: Option<Why>,
     judge: Judge,
     scratch: Scratch,
     /// Since when something is written that is not kept at all.
@@ -105,6 +109,7 @@ impl AnswerScreen {
             selected: None,
             watch: Stopwatch::at(draft.map_or(0, |draft| draft.ms)),
             in_round: None,
+            why: None,
             judge: Judge::compile(&card),
             scratch: Scratch::default(),
             unkept_since: None,
@@ -221,7 +226,7 @@ impl AnswerScreen {
             }
             Action::LeaveAnswer => {
                 if !self.editor.is_empty() {
-                    let again = help::key(Action::AnswerCard);
+                    let again = model.key(Action::AnswerCard);
                     model.say(format!("Your draft is kept; {again} goes on with it"));
                 }
                 return Step { effects: self.pause(model), go: Go::Back };
@@ -231,7 +236,8 @@ impl AnswerScreen {
                 return spoken::open_instead(model, &self.card.id).after(effects);
             }
             Action::SayItInstead => {
-                model.say("Something is written already; v on the card says it aloud");
+                let key = model.key(Action::SayIt);
+                model.say(format!("Something is written already; {key} on the card says it aloud"));
             }
             Action::Dictate | Action::DictateInRound => return Step::effects(dictate(model)),
             Action::SkipQuestion => return self.skip(model),
@@ -273,7 +279,8 @@ impl AnswerScreen {
         } else if self.in_round.is_some() {
             model.say("Feedback is hidden until the end of the round");
         } else {
-            model.say("Feedback is hidden; ctrl-f shows it");
+            let key = model.key(Action::ToggleFeedback);
+            model.say(format!("Feedback is hidden; {key} shows it"));
         }
     }
 

@@ -13,7 +13,8 @@ use crate::app::screen::answer::{AnswerScreen, Row, clock};
 use crate::domain::assess;
 use crate::view::layout::{WIDE, above, below, inset, left};
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::widget::rubric_panel::one_line;
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// The parts of the screen.
@@ -31,8 +32,9 @@ const fn is_low(body: Rect) -> bool {
 
 fn areas(model: &Model, answer: &AnswerScreen, body: Rect) -> Areas {
     if is_low(body) {
+        let why = low_reason(model, answer, &Theme::plain(), body).len() as u16;
         let (question, rest) = above(body, 1);
-        let (text, rubric) = below(rest, if answer.selected.is_some() { 2 } else { 1 });
+        let (text, rubric) = below(rest, if answer.selected.is_some() { 2 + why } else { 1 });
         return Areas { question, text, rubric };
     }
     let lines = question_lines(answer, body.width, Style::default());
@@ -43,7 +45,8 @@ fn areas(model: &Model, answer: &AnswerScreen, body: Rect) -> Areas {
     } else if rest.width >= WIDE {
         left(rest, rest.width * 11 / 20)
     } else {
-        let wanted = answer.rows().len() as u16 + 2;
+        let why = reason(answer, &Theme::plain(), rest.width.saturating_sub(4)).len() as u16;
+        let wanted = answer.rows().len() as u16 + 2 + why;
         below(rest, wanted.clamp(5, (rest.height / 2).max(5)))
     };
     Areas { question, text, rubric }
@@ -51,10 +54,10 @@ fn areas(model: &Model, answer: &AnswerScreen, body: Rect) -> Areas {
 
 /// Draws the screen.
 pub fn render(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
-    let areas = areas(model, answer, body);
     if is_low(body) {
-        return low(model, answer, theme, frame, areas);
+        return low(model, answer, theme, frame, body);
     }
+    let areas = areas(model, answer, body);
     question(model, answer, theme, frame, areas.question);
     pane(model, answer, theme, frame, areas.text);
     panel(model, answer, theme, frame, areas.rubric);
@@ -75,6 +78,22 @@ pub fn hit(model: &Model, answer: &AnswerScreen, body: Rect, at: Position) -> Op
     let line = usize::from(at.y.saturating_sub(list.y)) + top;
     let row = firsts.iter().rposition(|first| *first <= line).filter(|_| list.contains(at));
     row.map(Target::Rubric)
+}
+
+/// Why the selected row is judged as it is, as far as a low window has room for it.
+fn low_reason(
+    model: &Model,
+    answer: &AnswerScreen,
+    theme: &Theme,
+    body: Rect,
+) -> Vec<Line<'static>> {
+    if !model.show_feedback {
+        return Vec::new();
+    }
+    let mut why = reason(answer, theme, body.width.saturating_sub(2));
+    // Two rows of text stay, in their frame.
+    why.truncate(usize::from(body.height.saturating_sub(7)));
+    why
 }
 
 /// The question in as many lines as there may be.
@@ -98,15 +117,16 @@ fn question(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Fra
 }
 
 /// A low window: one line of question, the text, one line of rubric and clock.
-fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, areas: Areas) {
-    let Areas { question: first, text, rubric: bottom } = areas;
-    let columns = usize::from(first.width);
+fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
+    let Areas { question: first, text, rubric: bottom } = areas(model, answer, body);
+    let columns = usize::from(body.width);
+    let why = low_reason(model, answer, theme, body);
     let number = match &answer.in_round {
         Some(round) if round.asked.is_some() => format!("{}/{} next: ", round.number, round.of),
         Some(round) => format!("{}/{} ", round.number, round.of),
         None => String::new(),
     };
-    let line = truncate(answer.question(), columns.saturating_sub(1 + width(&number)));
+    let line = theme.cut(answer.question(), columns.saturating_sub(1 + width(&number)));
     frame.render_widget(
         Line::from(vec![
             Span::styled(format!(" {number}"), theme.muted),
@@ -134,7 +154,9 @@ fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, a
     if let Some(row) = row {
         let (_, _, name, yours) = widget::rubric_panel::describe(answer, row, theme);
         let name = format!(" {name}{}", if yours { " (yours)" } else { "" });
-        frame.render_widget(Line::styled(truncate(&name, columns), theme.selected), title);
+        let (title, rest) = above(title, 1);
+        frame.render_widget(Line::styled(theme.cut(&name, columns), theme.selected), title);
+        frame.render_widget(Paragraph::new(why), inset(rest, 1, 0));
     }
 }
 
@@ -164,7 +186,7 @@ fn pane(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, 
         n => format!(" {n} words · about {spoken} spoken "),
     };
     let block = frame_block(" Your answer ", focus, theme)
-        .title_bottom(Line::styled(fit(&count, area), theme.muted));
+        .title_bottom(Line::styled(fit(&count, area, theme), theme.muted));
     let inner = inset(area, 2, 1);
     frame.render_widget(block, area);
     let focus = focus && model.confirm.is_none();
@@ -237,27 +259,35 @@ fn rows(answer: &AnswerScreen, theme: &Theme, inner: Rect) -> (Rect, Rows) {
     (list, Rows { lines, firsts, top, about, detail })
 }
 
-/// What the selected row asks for, where there is room to say it.
+/// What the selected row asks for and why it is judged so, as much as there is room for: the reason
+/// comes before the description.
 fn about(answer: &AnswerScreen, theme: &Theme, inner: Rect) -> (Vec<Line<'static>>, u16) {
-    let row = answer.selected.and_then(|n| answer.rows().get(n).copied());
-    let (text, judged) = match row {
-        Some(Row::Criterion(n)) => {
-            let text = answer.card.criteria.get(n).map_or("", |c| &c.description);
-            let p = answer.judgement.criteria.get(n).map_or(0.0, |f| f.confidence);
-            (text, format!("Judged {:.0} % likely met. ", f64::from(p) * 100.0))
+    let mut lines = reason(answer, theme, inner.width);
+    let room = usize::from(inner.height).saturating_sub(4);
+    if let Some(Row::Criterion(n)) = answer.selected.and_then(|n| answer.rows().get(n).copied()) {
+        let text = answer.card.criteria.get(n).map_or("", |c| &c.description);
+        let asked = wrap(&Line::raw(text.to_owned()), inner.width, 0);
+        if lines.len() + asked.len() < room {
+            lines.splice(0..0, asked);
         }
-        Some(Row::Trap(n)) => {
-            let text = answer.card.traps.get(n).map_or("", |t| &t.description);
-            let p = answer.judgement.traps.get(n).map_or(0.0, |f| f.confidence);
-            (text, format!("Judged {:.0} % likely a trap. ", f64::from(p) * 100.0))
-        }
-        None => return (Vec::new(), 0),
-    };
-    let line = Line::from(vec![Span::styled(judged, theme.muted), Span::raw(text.to_owned())]);
-    let mut lines = vec![Line::default()];
-    lines.extend(wrap(&line, inner.width, 0));
+    }
+    let free = usize::from(inner.height).saturating_sub(answer.rows().len());
+    if !lines.is_empty() && lines.len() < free {
+        lines.insert(0, Line::default());
+    }
+    lines.truncate(room);
     let rows = lines.len() as u16;
-    if inner.height < rows + 4 { (Vec::new(), 0) } else { (lines, rows) }
+    (lines, rows)
+}
+
+/// Why the selected row is judged as it is, in lines of so many columns.
+fn reason(answer: &AnswerScreen, theme: &Theme, columns: u16) -> Vec<Line<'static>> {
+    let Some(why) = &answer.why else { return Vec::new() };
+    let line = Line::from(vec![
+        Span::styled(format!("{} ", why.found), theme.muted),
+        Span::raw(one_line(&why.reason)),
+    ]);
+    wrap(&line, columns, 0)
 }
 
 /// The clock against its target; a bar of `bar` cells where there is room for one.
@@ -295,7 +325,7 @@ fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<
     spans
 }
 
-fn fit(text: &str, area: Rect) -> String {
+fn fit(text: &str, area: Rect, theme: &Theme) -> String {
     let room = usize::from(area.width).saturating_sub(2);
-    if width(text) <= room { text.to_owned() } else { truncate(text, room) }
+    if width(text) <= room { text.to_owned() } else { theme.cut(text, room) }
 }

@@ -15,7 +15,7 @@ use ratatui::widgets::Paragraph;
 use crate::app::action::Action;
 use crate::app::screen::browse::{Browse, SideRow, empty};
 use crate::app::screen::card::when;
-use crate::app::{Metrics, Model, help};
+use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
 use crate::domain::id::CardId;
 use crate::domain::progress::CardProgress;
@@ -23,7 +23,7 @@ use crate::domain::query::Mark;
 use crate::domain::search::Hit;
 use crate::view::layout::{above, below, inset, left};
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 pub use hit::hit;
 
@@ -106,7 +106,7 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
     let browse = &model.browse;
     let mut block = frame_block(" Decks and tags ", browse.in_side, theme);
     if browse.in_side {
-        let hint = format!(" {} chooses ", help::key(Action::ToggleMark));
+        let hint = format!(" {} chooses ", model.key(Action::ToggleMark));
         block = block.title_bottom(Line::styled(hint, theme.muted));
     }
     frame.render_widget(block, area);
@@ -144,14 +144,18 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
         let style = if here { theme.selected } else { Style::default() };
         let count = count.to_string();
         let room = usize::from(inner.width).saturating_sub(width(mark) + width(&count) + 1);
-        let name = truncate(&name, room);
+        let name = theme.cut(&name, room);
         let gap = room - width(&name) + 1;
         let marked = mark.contains(['+', '-', '▸']);
-        lines.push(Line::from(vec![
+        let mut spans = vec![
             Span::styled(mark, if marked { theme.accent } else { theme.muted }),
             Span::styled(name, style),
             Span::styled(format!("{}{count}", " ".repeat(gap)), theme.muted),
-        ]));
+        ];
+        if here {
+            widget::bar::lay(&mut spans, theme.selected, usize::from(inner.width));
+        }
+        lines.push(Line::from(spans));
     }
     let top = window(at.unwrap_or(0), lines.len(), inner.height);
     frame.render_widget(Paragraph::new(lines).scroll((top as u16, 0)), inner);
@@ -231,6 +235,8 @@ struct Row<'a> {
     state_style: Style,
     extra: &'static str,
     base: Style,
+    /// Whether it is the selected one of the pane with the focus.
+    has_bar: bool,
 }
 
 /// Widths of the list's columns.
@@ -256,16 +262,17 @@ fn row<'a>(model: &'a Model, n: usize, hit: &'a Hit, theme: &Theme) -> Option<Ro
         (true, true) => theme.selected_dim,
         _ => Style::default(),
     };
-    Some(Row { card, marks: &hit.marks, glyph, state, state_style, extra, base })
+    let has_bar = n == model.browse.selected && !model.browse.in_side;
+    Some(Row { card, marks: &hit.marks, glyph, state, state_style, extra, base, has_bar })
 }
 
 fn line(row: &Row<'_>, columns: &Columns, theme: &Theme) -> Line<'static> {
     let number = format!("{:>3} ", row.card.number);
     let used = 2 + width(&number) + columns.extra + columns.level + 2 + columns.state;
     let room = columns.all.saturating_sub(used);
-    let question = truncate(&row.card.question, room);
+    let question = theme.cut(&row.card.question, room);
     // What the ellipsis replaced carries no marks.
-    let kept = question.strip_suffix('…').map_or(question.len(), str::len);
+    let kept = question.strip_suffix(theme.ellipsis()).map_or(question.len(), str::len);
     let marks = row.marks.iter().filter(|range| range.end <= kept);
     let tints: Vec<_> = marks.map(|range| (range.clone(), theme.matched)).collect();
     let mut words = widget::tinted::lines(&question, &tints).swap_remove(0).spans;
@@ -283,6 +290,9 @@ fn line(row: &Row<'_>, columns: &Columns, theme: &Theme) -> Line<'static> {
         spans.push(Span::styled(format!("  {:<6}", row.card.level), theme.muted));
     }
     spans.push(Span::styled(format!("  {}", row.state), row.state_style));
+    if row.has_bar {
+        widget::bar::lay(&mut spans, row.base, columns.all);
+    }
     Line::from(spans)
 }
 
@@ -338,8 +348,8 @@ fn preview(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     }
     let mut lines = question_lines(card, area);
     lines.extend([
-        Line::styled(truncate(&facts.join(" · "), usize::from(area.width)), theme.muted),
-        Line::styled(truncate(&card.hashtags(), usize::from(area.width)), theme.muted),
+        Line::styled(theme.cut(&facts.join(" · "), usize::from(area.width)), theme.muted),
+        Line::styled(theme.cut(&card.hashtags(), usize::from(area.width)), theme.muted),
     ]);
     frame.render_widget(Paragraph::new(lines), area);
 }

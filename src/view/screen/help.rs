@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::action::{ACTIONS, Context};
+use crate::app::keymap::Keymap;
 use crate::app::screen::help::{About, HelpScreen};
 use crate::app::{Metrics, Model};
 use crate::domain::deck::problem::Severity;
@@ -35,7 +36,7 @@ pub fn measure(model: &Model, screen: &HelpScreen, body: Rect) -> Metrics {
 pub fn render(model: &Model, screen: &HelpScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
     let title = match screen.about {
         About::Keys(_) => " Keys ",
-        About::Problems => " What is wrong with the decks ",
+        About::Problems => " What is wrong with decks and settings ",
     };
     frame.render_widget(frame_block(title, true, theme), body);
     let (line, area) = parts(screen, body);
@@ -51,18 +52,24 @@ pub fn render(model: &Model, screen: &HelpScreen, theme: &Theme, frame: &mut Fra
 fn lines(model: &Model, screen: &HelpScreen, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
     let words = choose::words(&screen.search.text());
     let lines = match screen.about {
-        About::Keys(context) => keys(context, &words, columns, theme),
+        About::Keys(context) => keys(context, &model.keymap, &words, columns, theme),
         About::Problems => problems(model, &words, columns, theme),
     };
     if lines.is_empty() {
-        let text = "Nothing holds these words; esc shows every row again.";
+        let text = "Nothing holds these words.";
         return wrap(&Line::styled(text, theme.muted), columns, 0);
     }
     lines
 }
 
 /// The rows that hold every word, by context, the present one first.
-fn keys(context: Context, words: &[String], columns: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn keys(
+    context: Context,
+    keymap: &Keymap,
+    words: &[String],
+    columns: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let chain = context.chain();
     let others = Context::ALL.iter().filter(|other| !chain.contains(other));
     let mut lines = Vec::new();
@@ -70,7 +77,7 @@ fn keys(context: Context, words: &[String], columns: u16, theme: &Theme) -> Vec<
     for context in chain.iter().chain(others) {
         let mut title = Some(context.title());
         for spec in ACTIONS.iter().filter(|spec| spec.context == *context) {
-            let keys = spec.keys.join(" ");
+            let keys = keymap.keys(spec.action).join(" ");
             let Some(marks) = choose::stands(words, &[&keys, spec.doc]) else { continue };
             if let Some(title) = title.take() {
                 if !lines.is_empty() {
@@ -99,11 +106,11 @@ fn marked(text: &str, marks: &[Range<usize>], base: Style, theme: &Theme) -> Vec
 }
 
 fn problems(model: &Model, words: &[String], columns: u16, theme: &Theme) -> Vec<Line<'static>> {
-    if model.library.problems.is_empty() {
-        return vec![Line::from("Nothing: every deck was read whole.")];
+    if model.problems().next().is_none() {
+        return vec![Line::from("Nothing: decks and settings were read whole.")];
     }
     let mut lines = Vec::new();
-    for problem in &model.library.problems {
+    for problem in model.problems() {
         let style = match problem.severity {
             Severity::Error => theme.bad,
             Severity::Warning | Severity::Advice => theme.partial,

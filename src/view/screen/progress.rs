@@ -14,12 +14,13 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::action::Action;
+use crate::app::keymap::Keymap;
 use crate::app::mouse::Target;
 use crate::app::screen::progress::{ProgressScreen, Scope, Tab};
 use crate::app::{Metrics, Model};
 use crate::view::layout::inset;
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// Lines longer than this are hard to read.
@@ -35,6 +36,7 @@ struct Page {
 /// Where a tab draws, and how.
 #[derive(Clone, Copy)]
 struct Room<'a> {
+    keymap: &'a Keymap,
     columns: u16,
     rows: u16,
     theme: &'a Theme,
@@ -63,7 +65,7 @@ pub(in crate::view) fn text_area(body: Rect) -> Rect {
 }
 
 fn page(model: &Model, screen: &ProgressScreen, area: Rect, theme: &Theme) -> Page {
-    let room = Room { columns: area.width, rows: area.height, theme };
+    let room = Room { keymap: &model.keymap, columns: area.width, rows: area.height, theme };
     let plain = |lines| Page { lines, parts: Vec::new() };
     match screen.tab {
         Tab::Days => plain(days::lines(screen, room)),
@@ -90,7 +92,7 @@ pub fn render(
     body: Rect,
 ) {
     let room = usize::from(body.width.saturating_sub(4));
-    let about = format!(" {} ", truncate(&about(screen), room));
+    let about = format!(" {} ", theme.cut(&about(screen), room));
     let tabs = tabs(screen.tab, body.width, theme);
     let block = frame_block(Line::from(tabs.concat()), true, theme)
         .title_bottom(Line::styled(about, theme.muted).right_aligned());
@@ -126,7 +128,8 @@ fn tabs(shown: Tab, columns: u16, theme: &Theme) -> Vec<Vec<Span<'static>>> {
         spans.push(vec![
             Span::styled(open, style),
             Span::styled(key, if *tab == shown { theme.selected } else { theme.key }),
-            Span::styled(format!("{}{close}{gap}", tab.word()), style),
+            Span::styled(format!("{}{close}", tab.word()), style),
+            Span::raw(gap),
         ]);
     }
     spans

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 
+use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::{Model, help};
 use crate::view::frame_block;
 use crate::view::layout::{inset, middle};
 use crate::view::theme::Theme;
@@ -49,19 +49,19 @@ fn lines(model: &Model, columns: u16, rows: u16, theme: &Theme) -> Vec<Line<'sta
         (Action::OpenCard, "look at it and its answer"),
         (Action::ShowHelp, "every key"),
     ];
-    let wide = keys.iter().map(|(action, _)| width(help::key(*action))).max().unwrap_or(0);
+    let wide = keys.iter().map(|(action, _)| width(model.key(*action))).max().unwrap_or(0);
     if !low {
         lines.push(Line::default());
     }
     for (action, text) in keys {
-        let key = help::key(action);
+        let key = model.key(action);
         let row = Line::from(vec![
             Span::styled(format!("{key:wide$}"), theme.key),
             Span::raw(format!("  {text}")),
         ]);
         lines.extend(wrap(&row, columns, wide as u16 + 2));
     }
-    let commands = help::key(Action::OpenPalette);
+    let commands = model.key(Action::OpenPalette);
     let decks = model.library.decks.len();
     let more = match (low, decks) {
         (true, _) => return lines,

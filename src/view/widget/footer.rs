@@ -24,7 +24,7 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
 /// The hints that there is room for.
 fn hints(model: &Model, area: Rect) -> Vec<Hint> {
     let mut room = usize::from(area.width).saturating_sub(2);
-    let mut hints = help::footer(model.context());
+    let mut hints = help::footer(model.context(), &model.keymap);
     // Help is always there: everything else can be found from it.
     let help = hints.iter().position(|hint| hint.label == "help");
     let reserve = help.map_or(0, |n| columns(&hints[n]));
@@ -41,7 +41,7 @@ fn hints(model: &Model, area: Rect) -> Vec<Hint> {
 
 /// How many columns a hint takes, the two behind it too.
 fn columns(hint: &Hint) -> usize {
-    width(hint.key) + 1 + width(hint.label) + 2
+    width(&hint.key) + 1 + width(hint.label) + 2
 }
 
 /// What the hint at this place does.

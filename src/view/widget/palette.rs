@@ -2,18 +2,17 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 
-use super::typed;
+use super::{bar, tinted, typed};
+use crate::app::keymap::Keymap;
 use crate::app::mouse::Target;
 use crate::app::palette::{Found, Palette};
 use crate::view::frame_block;
 use crate::view::layout::{above, inset, middle};
 use crate::view::theme::Theme;
-use crate::view::widget::tinted;
-use crate::view::wrap::{truncate, width};
+use crate::view::wrap::width;
 
 /// The parts of the palette: its frame, the line, the commands.
 struct Parts {
@@ -55,39 +54,46 @@ pub fn hit(palette: &Palette, body: Rect, at: Position) -> Target {
 }
 
 /// Draws the palette.
-pub fn render(palette: &Palette, theme: &Theme, frame: &mut Frame, body: Rect) {
+pub fn render(palette: &Palette, keymap: &Keymap, theme: &Theme, frame: &mut Frame, body: Rect) {
     let parts = parts(palette, body);
     frame.render_widget(Clear, parts.frame);
     frame.render_widget(frame_block(" Commands ", true, theme), parts.frame);
     typed::render(&palette.line, ": ", "type what you want to do", true, theme, frame, parts.line);
     if palette.found.is_empty() {
-        let text = truncate("Nothing here is called that", usize::from(parts.rows.width));
+        let text = theme.cut("Nothing here is called that", usize::from(parts.rows.width));
         return frame.render_widget(Line::styled(text, theme.muted), parts.rows);
     }
     let shown = palette.found.iter().enumerate().skip(top(palette, parts.rows.height));
     let lines: Vec<Line> = shown
         .take(usize::from(parts.rows.height))
-        .map(|(n, found)| row(found, n == palette.selected, usize::from(parts.rows.width), theme))
+        .map(|(n, found)| {
+            row(found, keymap, n == palette.selected, usize::from(parts.rows.width), theme)
+        })
         .collect();
     frame.render_widget(Paragraph::new(lines), parts.rows);
 }
 
-fn row(found: &Found, selected: bool, columns: usize, theme: &Theme) -> Line<'static> {
-    let mut keys = found.spec.keys.join(" ");
+fn row(
+    found: &Found,
+    keymap: &Keymap,
+    selected: bool,
+    columns: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let mut keys = keymap.keys(found.spec.action).join(" ");
     if width(&keys) > columns / 5 {
-        keys = found.spec.keys.first().map_or_else(String::new, ToString::to_string);
+        keymap.key(found.spec.action).clone_into(&mut keys);
     }
     let room = columns.saturating_sub(width(&keys) + 2);
-    let doc = truncate(found.spec.doc, room);
-    let kept = doc.strip_suffix('…').map_or(doc.len(), str::len);
+    let doc = theme.cut(found.spec.doc, room);
+    let kept = doc.strip_suffix(theme.ellipsis()).map_or(doc.len(), str::len);
     let marks = found.marks.iter().filter(|mark| mark.end <= kept);
     let tints: Vec<_> = marks.map(|mark| (mark.clone(), theme.matched)).collect();
-    let base = if selected { theme.selected } else { Style::default() };
     let mut spans = tinted::lines(&doc, &tints).swap_remove(0).spans;
-    for span in &mut spans {
-        span.style = base.patch(span.style);
-    }
-    spans.push(Span::styled(" ".repeat(room - width(&doc) + 2), base));
+    spans.push(Span::raw(" ".repeat(room - width(&doc) + 2)));
     spans.push(Span::styled(keys, theme.key));
+    if selected {
+        bar::lay(&mut spans, theme.selected, columns);
+    }
     Line::from(spans)
 }

@@ -7,7 +7,7 @@ use ratatui::widgets::Paragraph;
 
 use crate::app::editor::Editor;
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width};
+use crate::view::wrap::width;
 
 /// Draws the line behind `prompt`, or `hint` where it is empty; the cursor stays in view.
 pub fn render(
@@ -24,7 +24,7 @@ pub fn render(
     let before = width(text.get(..line.cursor()).unwrap_or(&text));
     let skipped = if focus { before.saturating_sub(room) } else { 0 };
     let words = if text.is_empty() {
-        Span::styled(truncate(hint, room), theme.muted)
+        Span::styled(theme.cut(hint, room), theme.muted)
     } else {
         Span::raw(text)
     };

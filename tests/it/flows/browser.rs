@@ -40,7 +40,7 @@ fn where_nothing_passes_it_says_what_to_do_next() {
     play("/ 'is:draft' enter").shows(&["No drafts here"]);
     play("/ 'is:flagged' enter").shows(&["f flags one", "esc clears"]);
     play("/ 'is:suspended' enter").shows(&["s takes out"]);
-    play("/ 'score<60' enter").shows(&["Only cards that were answered"]);
+    play("/ 'score<60' enter").shows(&["No card has such a score"]);
     small().new_per_day(0).keys("r").shows(&["Nothing is due"]);
     small().new_per_day(1).keys("enter space 3 / 'charter' enter r").shows(&["comes back"]);
     Play::on("id = \"none\"\ntitle = \"None\"\n").keys("").shows(&["No cards.", "--deck PATH"]);

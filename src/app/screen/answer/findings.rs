@@ -91,6 +91,8 @@ impl AnswerScreen {
             tints.extend(self.evidence(*row).iter().map(|range| (range.clone(), tint as usize)));
         }
         self.editor.tint(tints);
+        let row = self.selected.and_then(|n| rows.get(n).copied());
+        self.why = row.and_then(|row| self.explain(row));
     }
 
     /// Goes to the text, to what is at this column and row of what is seen.

@@ -1,15 +1,15 @@
 //! What the browser says where there is nothing to show or to review: why, and what to do next.
 
+use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::screen::card::when;
-use crate::app::{Model, help};
 use crate::domain::id::CardId;
 use crate::domain::query::{State, TermKind};
 
 /// What stands in the list where no card passes the filter.
 pub fn list(model: &Model) -> String {
-    let clear = format!("{} clears the filter.", help::key(Action::ClearFilter));
-    let key = help::key;
+    let clear = format!("{} clears the filter.", model.key(Action::ClearFilter));
+    let key = |action| model.key(action);
     if model.library.cards.is_empty() {
         return "No cards. --deck PATH adds a deck, or put one into your decks folder (greenroom \
                 paths says where); greenroom new deck writes a template."
@@ -48,7 +48,7 @@ pub fn list(model: &Model) -> String {
 
 /// What is said where nothing of these cards is due.
 pub(super) fn review(model: &Model, cards: &[CardId]) -> String {
-    let answer = help::key(Action::AnswerCard);
+    let answer = model.key(Action::AnswerCard);
     match next(model, cards.iter()) {
         Some(when) => {
             format!("Nothing is due: the next card comes back {when}; {answer} answers one now")
