@@ -2,18 +2,25 @@
 //!
 //! Data goes to standard output and nothing else does; messages go to standard error.
 
+mod backup;
 mod check;
+mod debrief;
 mod doctor;
+mod fault;
 mod json;
 mod list;
+mod mock;
 mod new;
+mod plan;
 mod reference;
 mod rename;
+mod restore;
 mod score;
 mod setup;
 mod show;
 mod stats;
 mod study;
+mod tune;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -22,7 +29,9 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::domain::deck::parse::is_unsafe;
+use crate::shell::limits;
 use setup::Setup;
+use study::Begin;
 
 /// A keyboard-driven terminal study deck for interview answers.
 ///
@@ -49,6 +58,9 @@ struct Global {
     /// Add a deck file or a folder of decks (may be repeated)
     #[arg(long, value_name = "PATH", global = true)]
     deck: Vec<PathBuf>,
+    /// The moment that it is said to be, for tests and pictures
+    #[arg(long, value_name = "MOMENT", env = "GREENROOM_NOW", global = true, hide = true)]
+    now: Option<String>,
     /// When to use colours; NO_COLOR is respected too
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     color: Colour,
@@ -85,7 +97,18 @@ enum Command {
     Review {
         #[command(flatten)]
         query: QueryArgs,
+        /// Go on ahead of schedule, with what is least likely to be recalled first
+        #[arg(long)]
+        ahead: bool,
     },
+    /// The day of the interview: set it, or see what each evening until then asks
+    Plan(plan::PlanArgs),
+    /// Fit memory's parameters to your own reviews, where that predicts better
+    Tune(tune::TuneArgs),
+    /// A mock round: timed questions, then a debrief of them all
+    Mock(mock::MockArgs),
+    /// The debrief of a mock round again
+    Debrief(debrief::DebriefArgs),
     /// Cards, a line each
     List {
         #[command(flatten)]
@@ -131,16 +154,35 @@ enum Command {
         /// The new one, a card of a deck
         new: String,
     },
-    /// Figures about your work
+    /// Figures about your work: counts, and what the progress screen plots
     Stats {
         #[command(flatten)]
         query: QueryArgs,
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// Print a table as CSV
+        #[arg(long, value_name = "WHAT", conflicts_with = "json")]
+        csv: Option<stats::Table>,
     },
     /// Whether your data is well, and what to do where it is not; exit 1 if something is wrong
     Doctor {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copy everything of yours into one file, a .tar
+    Backup {
+        /// The file; `-` is standard output
+        file: PathBuf,
+        /// Replace the file if there is one
+        #[arg(long)]
+        force: bool,
+    },
+    /// Bring a backup in: what is not there is added, nothing is overwritten
+    Restore {
+        /// A file that `backup` wrote, or a journal file (.jsonl)
+        file: PathBuf,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -179,6 +221,8 @@ enum Outcome {
 
 /// Runs the program with the arguments that it was started with.
 pub fn run() -> ExitCode {
+    fault::hook();
+    limits::outlive();
     let cli = Cli::parse();
     match dispatch(&cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -219,8 +263,17 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let setup = || Setup::load(&cli.global);
     let outcome = match &cli.command {
-        None => study::run(&cli.global, &cli.query.text(), false)?,
-        Some(Command::Review { query }) => study::run(&cli.global, &query.text(), true)?,
+        None => study::run(&cli.global, &cli.query.text(), Begin::Browser)?,
+        Some(Command::Review { query, ahead }) => {
+            let begin = if *ahead { Begin::Ahead } else { Begin::Review };
+            study::run(&cli.global, &query.text(), begin)?
+        }
+        Some(Command::Mock(args)) => {
+            study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))?
+        }
+        Some(Command::Debrief(args)) => debrief::run(&setup()?, args, &mut out)?,
+        Some(Command::Plan(args)) => plan::run(&cli.global, args, &mut out)?,
+        Some(Command::Tune(args)) => tune::run(&cli.global, args, &mut out)?,
         Some(Command::List { query, json }) => {
             list::run(&setup()?, &query.text(), *json, &mut out)?
         }
@@ -231,10 +284,12 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         }
         Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
         Some(Command::Rename { old, new }) => rename::run(&cli.global, old, new)?,
-        Some(Command::Stats { query, json }) => {
-            stats::run(&setup()?, &query.text(), *json, &mut out)?
+        Some(Command::Stats { query, json, csv }) => {
+            stats::run(&setup()?, &query.text(), *json, *csv, &mut out)?
         }
         Some(Command::Doctor { json }) => doctor::run(&cli.global, *json, &mut out)?,
+        Some(Command::Backup { file, force }) => backup::run(&cli.global, file, *force, &mut out)?,
+        Some(Command::Restore { file, json }) => restore::run(&cli.global, file, *json, &mut out)?,
         Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
         Some(Command::Keys { markdown }) => reference::keys(*markdown, &mut out)?,
         Some(Command::Completions { shell }) => {

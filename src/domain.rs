@@ -5,9 +5,11 @@
 pub mod assess;
 pub mod config;
 pub mod deck;
+pub mod gaps;
 pub mod id;
 pub mod journal;
 pub mod library;
+pub mod mock;
 pub mod progress;
 pub mod query;
 pub mod rubric;

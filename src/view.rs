@@ -2,6 +2,7 @@
 //!
 //! Decides nothing and never writes to the model.
 
+pub mod dates;
 pub mod layout;
 pub mod markdown;
 pub mod screen;
@@ -25,20 +26,34 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
     if window.width < layout::SMALLEST.0 || window.height < layout::SMALLEST.1 {
         return too_small(frame, window);
     }
-    let parts = layout::parts(window);
+    let (above, parts) = areas(model, window);
     match model.screens.last() {
         None => screen::browse::render(model, theme, frame, parts.body),
         Some(Screen::Card(card)) => screen::card::render(model, card, theme, frame, parts.body),
         Some(Screen::Answer(answer)) => {
             screen::answer::render(model, answer, theme, frame, parts.body);
         }
+        Some(Screen::Spoken(spoken)) => {
+            screen::spoken::render(model, spoken, theme, frame, parts.body);
+        }
         Some(Screen::Debrief(debrief)) => {
             screen::debrief::render(model, debrief, theme, frame, parts.body);
+        }
+        Some(Screen::Plan(plan)) => screen::plan::render(model, plan, theme, frame, parts.body),
+        Some(Screen::MockSetup(setup)) => {
+            screen::mock_setup::render(model, setup, theme, frame, parts.body);
+        }
+        Some(Screen::MockDebrief(round)) => {
+            screen::mock_debrief::render(model, round, theme, frame, parts.body);
+        }
+        Some(Screen::Progress(progress)) => {
+            screen::progress::render(model, progress, theme, frame, parts.body);
         }
         Some(Screen::Help(help)) => screen::help::render(model, help, theme, frame, parts.body),
     }
     widget::footer::render(model, theme, frame, parts.footer);
     notice(model, theme, frame, parts.notice);
+    frame.render_widget(Paragraph::new(banner(model, window.width)).style(theme.bad), above);
     if let Some(question) = &model.confirm {
         confirm(model, question, theme, frame, parts.body);
     }
@@ -46,11 +61,16 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
 
 /// How much there is to scroll on the screen on top, in a window of this size.
 pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
-    let body = layout::parts(Rect::new(0, 0, size.0, size.1)).body;
+    let body = areas(model, Rect::new(0, 0, size.0, size.1)).1.body;
     match model.screens.last() {
         None => screen::browse::measure(model, body),
         Some(Screen::Card(card)) => screen::card::measure(model, card, body),
+        Some(Screen::Spoken(spoken)) => screen::spoken::measure(model, spoken, body),
         Some(Screen::Debrief(debrief)) => screen::debrief::measure(model, debrief, body),
+        Some(Screen::Plan(plan)) => screen::plan::measure(model, plan, body),
+        Some(Screen::MockSetup(setup)) => screen::mock_setup::measure(model, setup, body),
+        Some(Screen::MockDebrief(round)) => screen::mock_debrief::measure(model, round, body),
+        Some(Screen::Progress(progress)) => screen::progress::measure(model, progress, body),
         Some(Screen::Help(help)) => screen::help::measure(model, help, body),
         Some(Screen::Answer(_)) => Metrics::default(),
     }
@@ -64,62 +84,105 @@ pub fn frame_block<'a>(title: impl Into<Line<'a>>, focus: bool, theme: &Theme) -
         .title(title)
 }
 
+/// The window's parts: what is always said, above everything, and the rest.
+fn areas(model: &Model, window: Rect) -> (Rect, layout::Parts) {
+    let most = match window.height {
+        ..12 => 1,
+        12..20 => 2,
+        _ => 3,
+    };
+    let rows = banner(model, window.width).len().min(most);
+    let (above, rest) = layout::above(window, rows as u16);
+    (above, layout::parts(rest))
+}
+
+/// What stays on every screen until it is mended: that work is not saved, why, and what to do.
+fn banner(model: &Model, width: u16) -> Vec<Line<'static>> {
+    let Some(why) = &model.unsaved_why else { return Vec::new() };
+    let text = match model.unsaved.len() {
+        0 => format!("! {why}"),
+        n => format!("! {n} not saved yet: {why}. It is tried again; leaving offers a file."),
+    };
+    wrap::wrap(&Line::from(text), width.saturating_sub(2), 2)
+        .into_iter()
+        .map(|mut line| {
+            line.spans.insert(0, Span::raw(" "));
+            line
+        })
+        .collect()
+}
+
 fn too_small(frame: &mut Frame, window: Rect) {
     let (w, h) = layout::SMALLEST;
     let lines = wrap::wrap(&Line::from(format!("greenroom needs {w}×{h}")), window.width, 0);
     frame.render_widget(Paragraph::new(lines), window);
 }
 
-fn notice(model: &Model, theme: &Theme, frame: &mut Frame, mut area: Rect) {
+fn notice(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     let room = usize::from(area.width.saturating_sub(1));
-    let (text, style) = if let Some(why) = &model.unsaved_why {
-        // Stays until it is mended, so on a low window it must not cover the keys.
-        if area == layout::parts(frame.area()).footer {
-            area.y = frame.area().y;
-        }
-        let text = match model.unsaved.len() {
-            0 => format!("! Not saving: {why}"),
-            n => format!("! {n} not saved yet: {why}"),
-        };
-        (text, theme.bad)
-    } else if let Some(notice) = &model.notice {
-        let (mark, style) = match notice.tone {
-            Tone::Info => ("", theme.accent),
-            Tone::Warning => ("! ", theme.bad),
-        };
-        (format!("{mark}{}", notice.text), style)
-    } else {
-        return;
+    let Some(notice) = &model.notice else { return };
+    let (mark, style) = match notice.tone {
+        Tone::Info => ("", theme.accent),
+        Tone::Warning => ("! ", theme.bad),
     };
+    let text = format!("{mark}{}", notice.text);
     let line = Line::from(Span::styled(format!(" {}", wrap::truncate(&text, room)), style));
     frame.render_widget(Clear, area);
     frame.render_widget(Paragraph::new(line), area);
 }
 
 fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, body: Rect) {
-    let text = match question {
-        Confirm::CopyDeck { file, .. } => {
-            format!("{file} is built in. Copy it to your own decks and edit the copy?")
-        }
+    let key = |key: &'static str| Span::styled(key, theme.key);
+    let yes_or_no =
+        || vec![Line::from(vec![key("y"), Span::raw(" yes   "), key("n"), Span::raw(" no")])];
+    let (text, answers) = match question {
+        Confirm::CopyDeck { file, .. } => (
+            format!("{file} is built in. Copy it to your own decks and edit the copy?"),
+            yes_or_no(),
+        ),
+        Confirm::AbortRound => (
+            "Break the round off? What is submitted is kept, and what you are writing stays as a \
+             draft."
+                .to_owned(),
+            yes_or_no(),
+        ),
         Confirm::QuitUnsaved => {
-            let why = model.unsaved_why.as_deref().unwrap_or("they could not be written");
-            match model.unsaved.len() {
-                1 => format!("1 thing is not saved: {why}. Leave all the same?"),
-                n => format!("{n} things are not saved: {why}. Leave all the same?"),
-            }
+            let answer = |name, text: &'static str| Line::from(vec![key(name), Span::raw(text)]);
+            let answers = vec![
+                answer("w", " save to another file, leave"),
+                answer("y", " leave without saving"),
+                answer("n", " stay"),
+            ];
+            (unsaved(model), answers)
         }
     };
     let width = body.width.saturating_sub(4).min(60);
     let mut lines = wrap::wrap(&Line::from(text), width.saturating_sub(4), 0);
-    lines.push(Line::default());
-    lines.push(Line::from(vec![
-        Span::styled("y", theme.key),
-        Span::raw(" yes   "),
-        Span::styled("n", theme.key),
-        Span::raw(" no"),
-    ]));
+    // The answers are seen, however low the window is.
+    lines.truncate(usize::from(body.height).saturating_sub(answers.len() + 2).max(1));
+    if usize::from(body.height) > lines.len() + answers.len() + 2 {
+        lines.push(Line::default());
+    }
+    lines.extend(answers);
     let area = layout::middle(body, width, lines.len() as u16 + 2);
     frame.render_widget(Clear, area);
     frame.render_widget(frame_block("", true, theme), area);
     frame.render_widget(Paragraph::new(lines), layout::inset(area, 2, 1));
+}
+
+/// What the user is told who leaves with unsaved work.
+fn unsaved(model: &Model) -> String {
+    let things = match model.unsaved.len() {
+        1 => "1 thing is".to_owned(),
+        n => format!("{n} things are"),
+    };
+    let why = model.unsaved_why.as_deref().unwrap_or("they could not be written");
+    match &model.elsewhere {
+        Some(Err(elsewhere)) => {
+            format!(
+                "{things} not saved, and no other place was found: {elsewhere}. Leave all the same?"
+            )
+        }
+        _ => format!("{things} not saved: {why}. Leave all the same?"),
+    }
 }

@@ -10,6 +10,8 @@ use crate::domain::journal::Entry;
 pub enum Effect {
     /// Write these facts to the journal, and be sure of it before the next key.
     Append(Vec<Entry>),
+    /// Write these facts to a file of their own, wherever that works.
+    WriteElsewhere(Vec<Entry>),
     /// Keep a draft that is being written, until it is left and goes into the journal.
     KeepDraft(Box<Entry>),
     /// Read entries again: texts of old answers are not kept in memory.
@@ -27,6 +29,11 @@ pub enum Effect {
     CopyBuiltIn {
         /// File name of the deck.
         file: String,
+    },
+    /// Run the dictation program, and wait for what it writes.
+    Dictate {
+        /// The program and its arguments.
+        command: String,
     },
     /// Read all decks again.
     Reload,

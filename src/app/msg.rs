@@ -29,6 +29,8 @@ pub enum Msg {
     Saved,
     /// Facts could not be written, and why.
     AppendFailed(Vec<Entry>, String),
+    /// The facts that could not be written are in this file; or why they are not.
+    Elsewhere(Result<PathBuf, String>),
     /// Entries that were asked for.
     Fetched(Vec<Entry>),
     /// Facts that another run wrote.
@@ -37,6 +39,8 @@ pub enum Msg {
     Reloaded(Box<Library>),
     /// A built-in deck was copied here for editing.
     Copied(PathBuf),
+    /// The dictation program wrote this.
+    Dictated(String),
     /// Something that was asked for did not work.
     Failed(String),
 }

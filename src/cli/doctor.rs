@@ -12,7 +12,7 @@ use super::{Global, Outcome, json, safe, setup};
 use crate::domain::id::CardId;
 use crate::domain::journal::census::{Census, Counted};
 use crate::domain::progress::{Progress, Rules};
-use crate::shell::clock::{Clock, SystemClock};
+use crate::shell::clock::clock;
 use crate::shell::journal_file::JournalFile;
 use crate::shell::paths::Paths;
 use crate::shell::survey::{self, Role};
@@ -110,7 +110,7 @@ fn examine(global: &Global, paths: &Paths) -> anyhow::Result<Report> {
         findings.wrong(&paths.journal, &[], &what, "make it readable");
         Vec::new()
     });
-    let mut census = Census::new(SystemClock.now().at);
+    let mut census = Census::new(clock(global.now.as_deref())?.now().at);
     let (mut files, mut set_aside) = (Vec::new(), Vec::new());
     for (path, role) in listed {
         findings.privacy(&path, &[&paths.data, &paths.journal]);

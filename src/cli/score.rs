@@ -48,7 +48,7 @@ pub(super) fn run(
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
     if args.batch {
-        return batch::batch(setup, args.explain, out);
+        return batch::batch(&setup.library, args.explain, out);
     }
     let card = setup.card(args.card.as_deref().unwrap_or_default())?;
     let text = answer(args)?;

@@ -1,20 +1,34 @@
-//! The program on the screen: browser or review session.
+//! The program on the screen: browser, review session, or a mock round being set up.
 
 use std::env;
 
 use anyhow::{Context, bail};
 
 use super::setup::Setup;
-use super::{Colour, Global, Outcome, on_a_terminal};
+use super::{Colour, Global, Outcome, on_a_terminal, say};
 use crate::app::{Model, Start};
+use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
-use crate::shell::clock::{SystemClock, run_name};
-use crate::shell::event_loop;
+use crate::shell::clock::run_name;
+use crate::shell::event_loop::{self, Ended};
 use crate::shell::terminal::{self, Guard, TerminalEvents};
 use crate::shell::world::World;
 use crate::view::theme::Theme;
 
-pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<Outcome> {
+/// What the program begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begin {
+    /// The browser.
+    Browser,
+    /// What is due.
+    Review,
+    /// What is due, and then cards whose day has not come.
+    Ahead,
+    /// The set-up of a mock round.
+    Mock(Wishes),
+}
+
+pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<Outcome> {
     if !on_a_terminal() {
         bail!(
             "this needs a terminal, and standard input or output is none; \
@@ -33,26 +47,57 @@ pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<
         unwritable: setup.writable.err(),
         notices: setup.notices,
         query: query.to_owned(),
-        review,
+        review: matches!(begin, Begin::Review | Begin::Ahead),
+        ahead: begin == Begin::Ahead,
+        mock: match begin {
+            Begin::Mock(wishes) => Some(wishes),
+            Begin::Browser | Begin::Review | Begin::Ahead => None,
+        },
     });
     let (mut journal, mut files) = (setup.journal, setup.files);
     let guard = Guard::take().context("the terminal cannot be taken over")?;
     let mut terminal = terminal::open().context("the terminal does not tell its size")?;
     let mut events = TerminalEvents::listen().context("the terminal cannot be listened to")?;
-    let world =
-        World { events: &mut events, journal: &mut journal, clock: &SystemClock, desk: &mut files };
+    let world = World {
+        events: &mut events,
+        journal: &mut journal,
+        clock: &*setup.clock,
+        desk: &mut files,
+    };
     let ended = event_loop::run(&mut terminal, world, model, &theme(global));
     drop(guard);
-    if let Ok(model) = &ended
-        && model.unsaved.is_empty()
-    {
-        // Derived, and made again whenever it is missing: nothing to trouble the user with.
-        let _ = journal.keep_snapshot(&model.progress);
-    }
-    match (ended, terminal::signalled()) {
+    let broken = match ended {
+        Ok(Ended { model, broken }) => {
+            farewell(&model);
+            if model.unsaved.is_empty() {
+                // Derived, and made again whenever it is missing: nothing to trouble the user with.
+                let _ = journal.keep_snapshot(&model.progress);
+            }
+            broken
+        }
+        Err(why) => Some(why),
+    };
+    match (broken, terminal::signalled()) {
         (_, Some(signal)) => Ok(Outcome::Signal(signal)),
-        (Ok(_), None) => Ok(Outcome::Done),
-        (Err(why), None) => Err(why),
+        (None, None) => Ok(Outcome::Done),
+        (Some(why), None) => Err(why),
+    }
+}
+
+/// Says where the facts are that could not be saved, now that the screen is as it was.
+fn farewell(model: &Model) {
+    let (n, why) = (model.unsaved.len(), model.unsaved_why.as_deref().unwrap_or("no reason known"));
+    let (are, them) = if n == 1 { ("fact is", "it") } else { ("facts are", "them") };
+    match &model.elsewhere {
+        Some(Ok(file)) => say(&format!(
+            "{n} {are} not in your journal ({why}) but in {file}; when that is mended, bring {them} \
+             in with\n  greenroom restore '{file}'",
+            file = file.display()
+        )),
+        Some(Err(elsewhere)) if n > 0 => {
+            say(&format!("{n} {are} lost: {why}; and no other place took {them}: {elsewhere}"));
+        }
+        _ => {}
     }
 }
 

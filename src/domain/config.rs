@@ -19,11 +19,28 @@ pub struct Config {
     pub new_cards_per_day: u16,
     /// The hour, local time, at which a day begins; 0 to 23.
     pub day_start: u8,
+    /// Dictation.
+    pub speech: Speech,
+}
+
+/// How speech becomes text. Nothing is recorded by this program itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Speech {
+    /// A program that listens and writes what it heard to its standard output, with its arguments;
+    /// empty for none.
+    pub command: String,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { words_per_minute: 140, desired_retention: 0.9, new_cards_per_day: 8, day_start: 4 }
+        Self {
+            words_per_minute: 140,
+            desired_retention: 0.9,
+            new_cards_per_day: 8,
+            day_start: 4,
+            speech: Speech::default(),
+        }
     }
 }
 
@@ -67,6 +84,7 @@ impl Config {
                 1000.0,
             ) as u16,
             day_start: bound("day_start", self.day_start.into(), 0.0, 23.0) as u8,
+            speech: self.speech,
         };
         (config, problems)
     }
@@ -91,6 +109,11 @@ mod tests {
     fn what_cannot_be_used_is_said_and_replaced() {
         check("", &[]);
         check("day_start = 6\nnew_cards_per_day = 3", &[]);
+        check("[speech]\ncommand = 'listen --en'", &[]);
+        check(
+            "[speech]\ncomand = 'listen'",
+            &["line 2: unknown field `comand`, expected `command`; the defaults are used"],
+        );
         check(
             "desired_retention = 1.5",
             &["desired_retention = 1.5 is outside 0.7 to 0.99; 0.99 is used"],

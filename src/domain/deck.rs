@@ -221,6 +221,30 @@ words! {
     }
 }
 
+impl Kind {
+    /// What an answer does that earns it, after "an answer".
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Specifics => "names the concrete event: what, where, how much",
+            Self::Cause => "says honestly why it came about",
+            Self::Action => "says what the speaker did",
+            Self::System => "changes the system, not the instance",
+            Self::Proof => "shows with a measure and a period that it worked",
+            Self::Ownership => "takes its part, without blame",
+            Self::People => "listens, involves, informs",
+            Self::Lesson => "says what is done differently since",
+            Self::Definition => "says correctly what a thing is",
+            Self::Distinction => "tells two things apart",
+            Self::Method => "gives steps or a technique, in order",
+            Self::Example => "gives a concrete instance",
+            Self::TradeOff => "weighs options and names a cost",
+            Self::Risk => "says what could go wrong, or ranks by it",
+            Self::Limits => "says when it does not apply",
+            Self::Priority => "says what comes first, and why",
+        }
+    }
+}
+
 words! {
     /// What sort of trap it is.
     TrapKind {

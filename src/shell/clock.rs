@@ -3,16 +3,19 @@
 //! Does not say what day it is: where a day begins is the domain's business.
 
 use std::cell::Cell;
+use std::fmt::Debug;
 use std::hash::{BuildHasher, RandomState};
 use std::process;
 use std::time::SystemTime;
 
+use anyhow::Context;
 use jiff::Zoned;
+use jiff::tz::TimeZone;
 
 use crate::domain::time::{Moment, Timestamp};
 
 /// Something that knows the time.
-pub trait Clock {
+pub trait Clock: Debug {
     /// The moment, with the local offset in force.
     fn now(&self) -> Moment;
 }
@@ -57,6 +60,21 @@ impl Clock for FixedClock {
     }
 }
 
+/// The clock of a run: the system's, or one that stands still at the moment that was given, like
+/// `2026-11-22T19:00:00Z`, in the local time zone.
+///
+/// # Errors
+/// Where the text is not a moment.
+pub fn clock(now: Option<&str>) -> anyhow::Result<Box<dyn Clock>> {
+    let Some(text) = now else { return Ok(Box::new(SystemClock)) };
+    let at: jiff::Timestamp = text.parse().with_context(|| {
+        format!("--now {text}: write a moment in UTC, like 2026-11-22T19:00:00Z")
+    })?;
+    let offset = at.to_zoned(TimeZone::system()).offset().seconds() / 60;
+    let moment = Moment { at: Timestamp(at.as_millisecond()), offset };
+    Ok(Box::new(FixedClock::at(moment)))
+}
+
 /// Length of a run's name.
 const NAME: usize = 10;
 
@@ -92,6 +110,15 @@ mod tests {
         assert_eq!(clock.now(), clock.now());
         clock.pass(10);
         assert_eq!(clock.now(), Moment { at: Timestamp(15), offset: 60 });
+    }
+
+    #[test]
+    fn a_run_may_be_told_what_time_it_is() {
+        let told = clock(Some("2026-11-22T19:00:00Z")).unwrap();
+        assert_eq!(told.now().at, Timestamp(1_795_374_000_000));
+        assert!(clock(Some("tomorrow")).is_err());
+        let real = clock(None).unwrap().now().at;
+        assert!(SystemClock.now().at.since(real) < 60_000);
     }
 
     #[test]

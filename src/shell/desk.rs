@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{env, io, iter, panic, thread};
 
+use super::clock::{Clock, SystemClock};
 use super::deck_files::DeckFile;
 use super::journal_file::JournalFile;
 use super::world::{Desk, Journal};
-use super::{deck_files, external, terminal};
+use super::{deck_files, dictation, elsewhere, external, paths, terminal};
 use crate::domain::deck::parse::{Format, Parsed, parse};
 use crate::domain::deck::problem::{Problem, Severity};
 use crate::domain::id::EntryId;
@@ -98,11 +99,23 @@ impl Desk for Files {
         }
         Err(io::Error::other(format!("it ended with {status}")))
     }
+
+    fn dictate(&mut self, command: &str) -> io::Result<String> {
+        terminal::give_back();
+        dictation::announce(command, dictation::LIMIT);
+        let heard = dictation::listen(command, dictation::LIMIT);
+        terminal::enter()?;
+        heard
+    }
 }
 
 impl Journal for JournalFile {
     fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
         Self::append(self, entries)
+    }
+
+    fn write_elsewhere(&mut self, entries: &[Entry]) -> io::Result<PathBuf> {
+        elsewhere::write(entries, &paths::refuges(), SystemClock.now())
     }
 
     fn keep_draft(&mut self, draft: &Entry) -> io::Result<()> {

@@ -122,6 +122,8 @@ fn signals() -> io::Result<()> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
             match signal {
+                // While something else has the terminal, ctrl-c is said to that.
+                SIGINT if !TAKEN.load(Ordering::SeqCst) => continue,
                 SIGTSTP => STOPPED.store(true, Ordering::SeqCst),
                 signal => SIGNALLED.store(signal, Ordering::SeqCst),
             }

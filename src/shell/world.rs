@@ -34,6 +34,10 @@ pub trait Journal {
     /// Writes facts, and returns when they are safe.
     fn append(&mut self, entries: &[Entry]) -> io::Result<()>;
 
+    /// Writes facts that cannot be appended to a file of their own, in the first place that takes
+    /// it; where that is.
+    fn write_elsewhere(&mut self, entries: &[Entry]) -> io::Result<PathBuf>;
+
     /// Keeps a draft that is being written, in place of the last one; it is safe when this returns.
     fn keep_draft(&mut self, draft: &Entry) -> io::Result<()>;
 
@@ -47,7 +51,7 @@ pub trait Journal {
     fn problems(&mut self) -> Vec<String>;
 }
 
-/// Decks, and the program that edits them.
+/// Decks, and the programs that edit them and listen.
 pub trait Desk {
     /// Reads all decks.
     fn read(&mut self) -> Library;
@@ -58,6 +62,10 @@ pub trait Desk {
     /// Opens a file in the user's editor and waits for it to close. The screen is the editor's
     /// meanwhile.
     fn edit(&mut self, file: &Path, line: usize) -> io::Result<()>;
+
+    /// Runs the user's dictation program and returns what it wrote. The screen is the program's
+    /// meanwhile.
+    fn dictate(&mut self, command: &str) -> io::Result<String>;
 }
 
 /// The world.

@@ -2,6 +2,8 @@
 
 pub mod answer_pane;
 pub mod footer;
+pub mod heatmap;
+pub mod plot;
 pub mod rubric_panel;
 pub mod scrolled;
 pub mod tinted;

@@ -65,6 +65,7 @@ impl Prose {
 /// many criteria of two examples.
 pub(crate) fn deck(number: usize, criteria: usize) -> String {
     const LEVELS: [&str; 3] = ["junior", "mid", "senior"];
+    const KINDS: [&str; 4] = ["specifics", "cause", "system", "proof"];
     let mut prose = Prose::new(number);
     let mut text = format!("id = \"made-{number}\"\ntitle = \"Made {number}\"\n");
     for n in 0..CARDS {
@@ -88,8 +89,9 @@ pub(crate) fn deck(number: usize, criteria: usize) -> String {
         for criterion in 0..criteria {
             text += &format!(
                 "\n[[card.criteria]]\nid = \"criterion-{criterion}\"\ntitle = \"{}\"\n\
-                 examples = [\"{}\", \"{}\"]\n",
+                 kind = \"{}\"\nexamples = [\"{}\", \"{}\"]\n",
                 prose.words(4),
+                KINDS[criterion % KINDS.len()],
                 prose.words(9),
                 prose.words(9),
             );
@@ -130,6 +132,8 @@ impl Program {
             notices: Vec::new(),
             query: String::new(),
             review: false,
+            ahead: false,
+            mock: None,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         Self { model, terminal, now }

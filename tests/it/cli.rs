@@ -1,6 +1,8 @@
 //! The real binary's command line, in an environment made of nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod plan;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
@@ -49,6 +51,12 @@ counterexamples = ["The gap was in our tests.", "I had reviewed that plan."]
 
 /// An answer to it that the judge calls met.
 pub(crate) const ANSWER: &str = "In eighteen months it has not come back.";
+
+/// A round of one question that was asked on, as a journal keeps it.
+const ROUND: &str = r#"{"v":1,"id":"m.000001","at":1795370400000,"off":0,"fact":{"mock_begun":{"query":"","cards":["manual-exploratory/escape"],"feedback":false}}}
+{"v":1,"id":"m.000002","at":1795370460000,"off":0,"fact":{"answered":{"card":"manual-exploratory/escape","text":"In eighteen months it has not come back.","ms":60000,"target_ms":120000,"score":42,"criteria":[{"id":"proof","verdict":"partial"}],"traps":[{"id":"blame","hit":true}],"feedback":false,"mock":"m.000001","follow_up":{"question":"And then?","text":"Nothing.","ms":5000,"met":["proof"]}}}}
+{"v":1,"id":"m.000003","at":1795370470000,"off":0,"fact":{"mock_ended":{"mock":"m.000001","ms":65000,"aborted":false}}}
+"#;
 
 /// A home folder with nothing in it, and the program run there.
 pub(crate) struct Home(TempDir);
@@ -99,7 +107,10 @@ impl Home {
 
     fn all(&self, folder: &str) -> String {
         let Ok(files) = fs::read_dir(self.path(folder)) else { return String::new() };
-        files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap_or_default()).collect()
+        let files = files.map(|file| file.unwrap());
+        // What begins with a dot is being written at this moment.
+        let whole = files.filter(|file| !file.file_name().as_encoded_bytes().starts_with(b"."));
+        whole.map(|file| fs::read_to_string(file.path()).unwrap_or_default()).collect()
     }
 
     fn command(&self, args: &[&OsStr]) -> Command {
@@ -114,7 +125,7 @@ impl Home {
     }
 
     /// Runs with a text on standard input.
-    fn fed(&self, args: &str, input: &str) -> Ran {
+    pub(crate) fn fed(&self, args: &str, input: &str) -> Ran {
         let args: Vec<&OsStr> = args.split_whitespace().map(OsStr::new).collect();
         fed(&mut self.command(&args), input)
     }
@@ -221,11 +232,17 @@ fn each_error_says_what_to_do() {
     check("list --no-such-option", 2, "", "--help");
     check("race list", 2, "", "a QUERY goes behind its command");
     check("list --color sometimes", 2, "", "auto");
+    check("mock --questions 0", 2, "", "give a number from 1 to 50");
+    check("mock --minutes 99", 2, "", "give minutes from 0.5 to 30");
+    check("mock --feedback --no-feedback", 2, "", "cannot be used with");
+    check("debrief", 1, "", "`greenroom mock` begins one");
+    check("debrief --list", 1, "", "");
+    check("debrief no-such-round", 2, "", "`greenroom debrief --list` shows them all");
 }
 
 #[test]
 fn without_a_terminal_the_screens_say_which_commands_work() {
-    for args in ["", "#post-incident", "review", "review is:due"] {
+    for args in ["", "#post-incident", "review", "review is:due", "mock", "mock #x --strict"] {
         check(args, 2, "", "list, show, score, check, stats, paths and keys work without one");
     }
 }
@@ -244,7 +261,7 @@ fn a_name_that_means_two_cards_asks_for_the_deck() {
 fn commands_that_read_leave_nothing_behind() {
     let home = Home::new();
     let commands = "list,show production-escape,score production-escape,score --batch,check,stats,\
-                    doctor,paths,keys,man,completions zsh,,review";
+                    doctor,paths,keys,man,completions zsh,,review,mock,debrief";
     for args in commands.split(',') {
         home.fed(args, ANSWER);
         assert_eq!(all_below(&home.path("")), Vec::<PathBuf>::new(), "{args}");
@@ -276,9 +293,10 @@ fn the_shapes_of_json_are_as_documented() {
     );
     fits(
         "stats --json",
-        "{attempts:0 cards:0 drafts:0 due:0 due_in_days:[0] flagged:0 mean_last_score:none \
-         minutes:0 new:0 predicted_retention:none recall_today:none retention:none reviews:0 \
-         reviews_today:0 suspended:0 v:0}",
+        "{attempts:0 cards:0 cards_due_later:0 days:[] drafts:0 due:0 due_in_days:[0] flagged:0 \
+         forecast:[{cards_due:0 day:text}] gaps:[] mean_last_score:none minutes:0 new:0 \
+         predicted_retention:none recall_today:none retention:none retention_weeks:[] reviews:0 \
+         reviews_today:0 scores:[] suspended:0 v:0}",
     );
     fits("check --json", "{cards:0 decks:0 problems:[] v:0}");
     home.write("data/journal/other.jsonl", "not json\n{\"v\":9}\n{");
@@ -287,7 +305,21 @@ fn the_shapes_of_json_are_as_documented() {
         "{files:[{ahead:[] backwards:[] bad:[{line:0 why:text}] bytes:0 contradicting:[] facts:{} \
          file:text lines:0 newer:[0] repeated:[] torn:{bytes:0 line:0}}] \
          findings:[{lines:[0] place:text severity:text to_do:text what:text}] folder:text \
-         orphans:[] set_aside:[] v:0 well:yes writable:yes}",
+         orphans:[] set_aside:[] snapshot:text v:0 well:yes writable:yes}",
+    );
+    home.write("data/journal/round.jsonl", ROUND);
+    fits(
+        "debrief --json",
+        "{aborted:yes answered:0 day:text earlier:[] feedback:yes mean_score:0 ms:0 query:text \
+         questions:[{answer:{best_sentence:text criteria:[{id:text title:text verdict:text \
+         when_asked:yes}] entry:text follow_up:{met:[text] ms:0 question:text text:text} ms:0 \
+         score:0 suggested_rating:text text:text traps:[text] words:0 words_per_minute:0} \
+         card:text number:0 question:text target_ms:0}] round:text strict:yes target_ms:0 v:0 \
+         work_on:[{cards:[text] kind:text missed:0 of:0 partial:0 title:text trap:yes}]}",
+    );
+    fits(
+        "debrief --list --json",
+        "{rounds:[{answered:0 day:text mean_score:0 ms:0 questions:0 round:text}] v:0}",
     );
     fits("paths --json", "{config:text data:text decks:text journal:text v:0}");
     home.write("bad.toml", "id = 3\n");
@@ -296,6 +328,94 @@ fn the_shapes_of_json_are_as_documented() {
         "{cards:0 decks:0 problems:[{card:none column:0 file:text hint:text line:0 severity:text \
          what:text}] v:0}",
     );
+}
+
+/// A user of the ten cards for practice after five weeks.
+fn practised() -> Home {
+    let (deck, journal) = crate::harness::practice();
+    let home = Home::new();
+    home.write("data/decks/practice.toml", deck);
+    home.write("data/journal/made.jsonl", std::str::from_utf8(&journal).unwrap());
+    home
+}
+
+const EVENING: &str = "--now 2026-11-22T18:00:00Z deck:practice";
+
+#[test]
+fn every_plot_is_there_as_figures_with_their_units() {
+    let home = practised();
+    let stats = home.json(&format!("stats --json {EVENING}"), "");
+    for (table, expect) in [
+        ("days", "[{attempts:0 day:text minutes:0 reviews:0}]"),
+        ("forecast", "[{cards_due:0 day:text}]"),
+        (
+            "retention_weeks",
+            "[{predicted_percent:0 recalled:0 recalled_percent:0 reviews:0 week_from:text}]",
+        ),
+        ("scores", "[{card:text day:text minutes:0 score_percent:0 spoken:yes target_minutes:0}]"),
+    ] {
+        assert_eq!(shape(&stats[table]), expect, "{table}");
+    }
+    let sum = |table: &str, field: &str| -> f64 {
+        stats[table].as_array().unwrap().iter().map(|row| row[field].as_f64().unwrap()).sum()
+    };
+    for counted in ["reviews", "attempts"] {
+        assert_eq!(Some(sum("days", counted) as u64), stats[counted].as_u64(), "{counted}");
+    }
+    assert!((sum("days", "minutes") - stats["minutes"].as_f64().unwrap()).abs() < 0.5);
+    assert_eq!(
+        stats["scores"].as_array().unwrap().len(),
+        stats["attempts"].as_u64().unwrap() as usize
+    );
+    assert_eq!(stats["forecast"][0]["day"], "2026-11-22");
+    assert_eq!(stats["forecast"][0]["cards_due"], stats["due"]);
+    let states: Vec<String> = ["proof", "system"]
+        .map(|name| {
+            let gaps = stats["gaps"].as_array().unwrap();
+            let gap = gaps.iter().find(|gap| gap["name"] == name).unwrap();
+            format!(
+                "{} {} {}",
+                gap["by"].as_str().unwrap(),
+                gap["state"].as_str().unwrap(),
+                gap["since"]
+            )
+        })
+        .into();
+    assert_eq!(states, ["kind open null", "kind closed \"2026-11-07\""]);
+}
+
+#[test]
+fn each_table_is_there_as_csv_with_its_names() {
+    let home = practised();
+    for (table, head) in [
+        ("days", "day,minutes,reviews,attempts"),
+        ("forecast", "day,cards_due"),
+        ("retention", "week_from,reviews,recalled,recalled_percent,predicted_percent"),
+        ("scores", "day,card,score_percent,minutes,target_minutes,spoken"),
+        (
+            "gaps",
+            "by,name,state,since,attempts,missed,missed_percent,latest_missed_percent,\
+                  before_missed_percent,met_in_a_row,cards",
+        ),
+    ] {
+        let out = home.run(&format!("stats --csv {table} {EVENING}")).out;
+        let mut lines = out.lines();
+        assert_eq!(lines.next(), Some(head));
+        let cells = head.split(',').count();
+        assert!(lines.clone().count() > 3, "{out}");
+        assert!(lines.all(|line| line.split(',').count() == cells), "{out}");
+    }
+    check("stats --csv moons", 2, "", "[possible values: days, forecast, retention, scores, gaps]");
+    check("stats --csv days --json", 2, "", "cannot be used with");
+}
+
+#[test]
+fn the_text_of_stats_names_the_gaps_to_work_on() {
+    let home = practised();
+    let out = home.run(&format!("stats {EVENING}")).out;
+    assert!(out.contains("  proof                 open: "), "{out}");
+    check("stats", 0, "gaps                    –", "");
+    check("stats --now yesterday", 2, "", "write a moment in UTC, like 2026-11-22T19:00:00Z");
 }
 
 #[test]

@@ -6,5 +6,9 @@
 mod answer;
 mod browser;
 mod cards;
+mod mock;
 mod monkey;
+mod plan;
+mod progress;
+mod say_it;
 mod world;

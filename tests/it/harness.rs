@@ -5,15 +5,20 @@
 //!
 //! A script is words: a key by its name (`j`, `space`, `ctrl-s`), `'text'` typed a character at a
 //! time, `paste:'text'`, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
-//! `term` (the program is told to end), `disk:full` and `disk:free`.
+//! `term` (the program is told to end), `focus`, `disk:full`, `disk:free`, `disk:3` (every third
+//! write fails), `other:full` (nothing can be written elsewhere either), and `stop:10m` (time passes
+//! in which the program does not run).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::rc::Rc;
 
 use greenroom::app::{Model, Start};
-use greenroom::domain::config::Config;
+use greenroom::domain::config::{Config, Speech};
 use greenroom::domain::deck::origin::Origin;
+use greenroom::domain::deck::parse::{Format, parse};
+use greenroom::domain::journal::line::encode;
 use greenroom::domain::journal::{Entry, Fact};
+use greenroom::domain::mock::Wishes;
 use greenroom::domain::progress::Progress;
 use greenroom::domain::time::{Moment, Timestamp};
 use greenroom::shell::clock::{Clock, FixedClock};
@@ -26,12 +31,17 @@ use ratatui::buffer::Buffer;
 use window::Window;
 use world::{Scripted, Shared, TestDesk, TestJournal};
 
+#[path = "../picture/history.rs"]
+mod history;
 mod script;
 mod window;
 mod world;
 
 /// Four small cards, see the file.
 pub(crate) const SMALL: &str = include_str!("../fixtures/decks/small.toml");
+
+/// Ten small cards whose criteria ask for few kinds, often; see the file.
+const PRACTICE: &str = include_str!("../fixtures/decks/practice.toml");
 
 /// Sunday, 22 November 2026, six in the evening in London.
 const START: Moment = Moment { at: Timestamp(1_795_370_400_000), offset: 0 };
@@ -49,9 +59,14 @@ pub(crate) struct Play {
     size: (u16, u16),
     theme: Theme,
     review: bool,
+    ahead: bool,
+    mock: Option<Wishes>,
+    speech: String,
+    heard: Result<String, String>,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
+    unwritable: Option<String>,
 }
 
 /// A run that is over: what it left.
@@ -73,6 +88,8 @@ pub(crate) struct Played {
     pub(crate) left: bool,
     /// Files that were opened in the editor, as `file:line`.
     pub(crate) edits: Vec<String>,
+    /// What was written elsewhere.
+    pub(crate) elsewhere: Vec<Entry>,
     /// How often the program woke up without a key.
     pub(crate) wakeups: usize,
     now: Moment,
@@ -81,6 +98,19 @@ pub(crate) struct Played {
 /// A run on the four small cards, in a window of 80 by 24.
 pub(crate) fn small() -> Play {
     Play::on(SMALL)
+}
+
+/// The ten small cards as a deck file, and five made weeks of study of them as a journal.
+pub(crate) fn practice() -> (&'static str, Vec<u8>) {
+    (PRACTICE, practised().before.iter().flat_map(encode).collect())
+}
+
+/// A run on ten small cards after five made weeks of study.
+pub(crate) fn practised() -> Play {
+    let play = Play::on(PRACTICE);
+    let deck = parse("practice.toml", PRACTICE.as_bytes(), Format::Toml).deck.unwrap();
+    let before = history::made(&deck.cards, play.now, 35);
+    Play { before, ..play }
 }
 
 /// A script on the four small cards.
@@ -102,9 +132,14 @@ impl Play {
             size: (80, 24),
             theme: Theme::terminal(),
             review: false,
+            ahead: false,
+            mock: None,
+            speech: String::new(),
+            heard: Err("nobody spoke".to_owned()),
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
+            unwritable: None,
         }
     }
 
@@ -128,6 +163,11 @@ impl Play {
         Self { editor_fails: true, ..self }
     }
 
+    /// The journal cannot be written, and that is known at the start.
+    pub(crate) fn unwritable(self, why: &str) -> Self {
+        Self { unwritable: Some(why.to_owned()), ..self }
+    }
+
     /// Without colours.
     pub(crate) fn plain(self) -> Self {
         Self { theme: Theme::plain(), ..self }
@@ -136,6 +176,22 @@ impl Play {
     /// Begins with a review session.
     pub(crate) fn review(self) -> Self {
         Self { review: true, ..self }
+    }
+
+    /// Begins with a review session that goes on ahead of schedule.
+    pub(crate) fn ahead(self) -> Self {
+        Self { review: true, ahead: true, ..self }
+    }
+
+    /// Begins with setting up a mock round.
+    pub(crate) fn mock(self, wishes: Wishes) -> Self {
+        Self { mock: Some(wishes), ..self }
+    }
+
+    /// The user has a dictation program, which writes this or fails with that.
+    pub(crate) fn hearing(self, heard: Result<&str, &str>) -> Self {
+        let heard = heard.map(str::to_owned).map_err(str::to_owned);
+        Self { speech: "listen".to_owned(), heard, ..self }
     }
 
     /// So many new cards a day.
@@ -156,13 +212,20 @@ impl Play {
     /// Plays a script to its end.
     pub(crate) fn keys(&self, script: &str) -> Played {
         let play = self.clone();
-        let config = Config { new_cards_per_day: play.new_per_day, ..Config::default() };
+        let config = Config {
+            new_cards_per_day: play.new_per_day,
+            speech: Speech { command: play.speech.clone() },
+            ..Config::default()
+        };
+        let clock = FixedClock::at(play.now);
         let mut desk = TestDesk {
             deck: play.deck.clone(),
             after_edit: play.after_edit.clone(),
             origin: play.origin.clone(),
             edits: Vec::new(),
             fails: play.editor_fails,
+            heard: play.heard.clone(),
+            clock: &clock,
         };
         let model = Model::new(Start {
             library: desk.read(),
@@ -170,12 +233,13 @@ impl Play {
             config: config.clone(),
             run: format!("run{}", play.run),
             now: play.now,
-            unwritable: None,
+            unwritable: play.unwritable.clone(),
             notices: Vec::new(),
             query: play.query.clone(),
             review: play.review,
+            ahead: play.ahead,
+            mock: play.mock,
         });
-        let clock = FixedClock::at(play.now);
         let (window, shared) = (Window::new(play.size), Shared::default());
         shared.entries.borrow_mut().clone_from(&play.before);
         let mut events = Scripted {
@@ -190,7 +254,7 @@ impl Play {
         let mut terminal = Terminal::new(window.clone()).unwrap();
         let world =
             World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
-        let model = event_loop::run(&mut terminal, world, model, &play.theme).unwrap();
+        let model = event_loop::run(&mut terminal, world, model, &play.theme).unwrap().model;
 
         let left = shared.ended.get().is_none();
         assert!(!left || events.steps.is_empty(), "left before the end of the script: {script}");
@@ -207,6 +271,7 @@ impl Play {
             buffer: window.buffer(),
             left,
             edits: desk.edits,
+            elsewhere: shared.elsewhere.borrow().clone(),
             wakeups: events.wakeups,
             now: clock.now(),
             play,
@@ -219,10 +284,13 @@ impl Played {
     pub(crate) fn again(&self) -> Play {
         Play {
             before: self.journal.clone(),
+            unwritable: None,
             others: Vec::new(),
             now: Moment { at: self.now.at.plus(60_000), ..self.now },
             run: self.play.run + 1,
             review: false,
+            ahead: false,
+            mock: None,
             query: String::new(),
             ..self.play.clone()
         }
@@ -263,7 +331,17 @@ impl Played {
                 let of = if attempt.is_some() { " attempt" } else { "" };
                 format!("rated{of} {name} {}", rating.word())
             }
-            Fact::Answered(attempt) => format!("answered {name} '{}'", attempt.text),
+            Fact::Answered(attempt) => {
+                let round = if attempt.mock.is_some() { " in a mock" } else { "" };
+                let asked = attempt.follow_up.as_ref();
+                let asked =
+                    asked.map_or_else(String::new, |asked| format!(" then '{}'", asked.text));
+                if attempt.spoken {
+                    format!("spoke {name} {} %", attempt.score)
+                } else {
+                    format!("answered{round} {name} '{}'{asked}", attempt.text)
+                }
+            }
             Fact::Drafted(draft) => format!("drafted {name} '{}'", draft.text),
             Fact::Suspended { on, .. } => format!("suspended {name} {on}"),
             Fact::Flagged { on, .. } => format!("flagged {name} {on}"),

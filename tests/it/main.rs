@@ -7,6 +7,8 @@ mod corpus;
 
 /// What holds of the sources themselves: layers, file sizes, no forgotten files.
 mod architecture;
+/// `backup` and `restore`: what is carried, what is merged, and which archives are refused.
+mod archive;
 /// Cards that change: edited, given another id, taken out of their deck. History stays.
 mod changes;
 /// The real binary's command line, in an environment made of nothing.
@@ -17,12 +19,16 @@ mod decks;
 mod docs;
 /// What `doctor` finds in data folders that are well and in some that are not.
 mod doctor;
+/// Real failures of disks and folders: said on the screen, and nothing is lost once they are mended.
+mod failures;
 /// Key scripts through the real loop, and what they leave in the journal.
 mod flows;
 /// The claims of the fuzz targets, held for a moment.
 mod fuzz;
 /// A world made for tests: scripted events, a journal in memory, a clock that is told.
 mod harness;
+/// The policy for an interview against other ways to prepare, on fixed learners.
+mod horizon;
 /// Journals as accidents, other programs and other clocks leave them: nothing else is lost.
 mod hostile;
 /// The labelled answers that the judge is trained with, and the judge that ships.
@@ -35,3 +41,9 @@ mod manners;
 mod pty;
 /// What each screen looks like, at three sizes.
 mod screens;
+/// No word of an answer gets out: not into messages, not into files outside the data folder.
+mod secrets;
+/// Progress carried between two machines, by git.
+mod sync;
+/// Two running programs on one data folder.
+mod two;

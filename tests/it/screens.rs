@@ -6,20 +6,50 @@
 
 use ratatui::style::Color;
 
-use crate::harness::small;
+use crate::harness::{Play, practised, small};
 
 const ANSWER: &str = "j a 'In March a race in our checkout charged 0.3 % of orders twice. \
      Our suite had no test that clicked submit twice. The developer ignored the spec.' pass:72s";
 
-/// Every screen: its name, and the keys that lead to it.
-fn screens() -> Vec<(&'static str, String)> {
+/// Every screen: its name, what was done before, and the keys that lead to it.
+fn screens() -> Vec<(&'static str, Play, String)> {
+    let begun = small_screens().into_iter().map(|(name, keys)| (name, small(), keys));
+    let later = PRACTISED.iter().map(|(name, keys)| (*name, practised(), (*keys).to_owned()));
+    begun.chain(later).collect()
+}
+
+/// Screens after weeks of study.
+const PRACTISED: &[(&str, &str)] = &[
+    ("progress-days", "p"),
+    ("progress-gaps", "p 2"),
+    ("progress-gaps-closed", "p 2 G"),
+    ("progress-gaps-tags", "p 2 s"),
+    ("progress-scores", "p 3"),
+    ("progress-scores-card", "p 3 s s s n"),
+    ("progress-recall", "p 4"),
+    ("progress-due", "p 5"),
+    ("progress-filter", "/ '#behavioural' enter p"),
+    ("progress-drill", "p 2 enter esc"),
+];
+
+/// Screens of the first days.
+fn small_screens() -> Vec<(&'static str, String)> {
     let answer = |keys: &str| format!("{ANSWER} {keys}");
+    let mock = |keys: &str| {
+        let first = "m r r r r r r r r enter 'In March a race in our checkout charged 0.3 % of orders \
+                     twice. The developer ignored the spec.' pass:72s ctrl-s 'We had no test that \
+                     clicked submit twice.' pass:20s ctrl-s";
+        format!("{first} 'I put it aside.' pass:90s ctrl-s ctrl-k ctrl-k {keys}")
+    };
     [
         ("browser", "j f G s g a 'A draft.' esc G k enter space 3 pass:1m k".to_owned()),
         ("browser-filter", "/ 'char #exploration' pass:1m".to_owned()),
         ("browser-error", "/ paste:'level:expert'".to_owned()),
         ("browser-empty", "/ 'zzzz' enter".to_owned()),
         ("side-panel", "tab j space j space space".to_owned()),
+        ("plan-none", "i".to_owned()),
+        ("plan-set", "i '9 25 min' enter".to_owned()),
+        ("plan-browser", "i '9 25 min' enter esc".to_owned()),
         ("card-question", "j enter".to_owned()),
         ("card-revealed", "enter space space space space space space".to_owned()),
         ("card-session", "r space 1".to_owned()),
@@ -30,20 +60,36 @@ fn screens() -> Vec<(&'static str, String)> {
         ("answer-over", answer("pass:2m")),
         ("debrief", answer("tab j j j x ctrl-s")),
         ("debrief-end", answer("tab j j j x ctrl-s G")),
+        ("say-it", "j v space pass:72s".to_owned()),
+        ("say-it-marks", "j v space pass:72s enter space j j j space j space".to_owned()),
+        ("mock-setup", "m".to_owned()),
+        ("mock-setup-few", "/ '#exploration' enter m j right j j right".to_owned()),
+        ("mock-question", "m enter 'An oracle tells me.' pass:50s".to_owned()),
+        ("mock-asked", "m r r r r r r r r enter 'Hm.' pass:9s ctrl-s 'Slowly.' pass:9s".to_owned()),
+        ("mock-abort", "m enter 'An oracle tells me.' pass:9s esc".to_owned()),
+        ("mock-debrief", mock("")),
+        ("mock-debrief-end", mock("pgdn pgdn pgdn pgdn pgdn pgdn")),
+        ("mock-debrief-question", mock("k k k k enter")),
         ("help", "?".to_owned()),
         ("problems", "!".to_owned()),
         ("confirm-copy", "e".to_owned()),
         ("confirm-quit", "disk:full f q".to_owned()),
         ("unsaved", "disk:full f".to_owned()),
+        ("unsaved-answer", format!("disk:full {ANSWER}")),
+        ("progress-empty", "p".to_owned()),
+        ("progress-empty-gaps", "p 2".to_owned()),
+        ("progress-empty-scores", "p 3".to_owned()),
+        ("progress-empty-recall", "p 4".to_owned()),
+        ("progress-empty-due", "p 5".to_owned()),
     ]
     .into()
 }
 
 #[test]
 fn every_screen_looks_as_it_did() {
-    for (name, keys) in screens() {
+    for (name, play, keys) in screens() {
         for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
-            let screen = small().size(columns, rows).keys(&keys).screen();
+            let screen = play.clone().size(columns, rows).keys(&keys).screen();
             insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), steady(&screen));
         }
     }
@@ -66,10 +112,10 @@ fn steady(screen: &str) -> String {
 fn every_screen_draws_at_any_size() {
     let columns = [1, 2, 3, 5, 8, 13, 21, 29, 30, 31, 40, 55, 75, 76, 80, 99, 100, 101, 120, 200];
     let rows = [1, 2, 3, 7, 8, 9, 10, 15, 16, 17, 19, 20, 24, 40, 60];
-    for (_, keys) in screens() {
+    for (_, play, keys) in screens() {
         let sizes =
             columns.iter().flat_map(|w| rows.iter().map(move |h| format!("resize:{w}x{h}")));
-        small().keys(&format!("{keys} {}", sizes.collect::<Vec<_>>().join(" ")));
+        play.keys(&format!("{keys} {}", sizes.collect::<Vec<_>>().join(" ")));
     }
 }
 
@@ -81,8 +127,8 @@ fn a_window_that_is_too_small_says_so_and_recovers() {
 
 #[test]
 fn without_colour_no_screen_has_any() {
-    for (name, keys) in screens() {
-        let played = small().plain().keys(&keys);
+    for (name, play, keys) in screens() {
+        let played = play.plain().keys(&keys);
         for cell in played.buffer.content() {
             assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "{name}: {cell:?}");
         }

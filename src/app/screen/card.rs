@@ -2,10 +2,10 @@
 //!
 //! Does not judge answers.
 
-use super::{Go, Screen, Scroll, Step, answer};
+use super::{Go, Screen, Scroll, Step, answer, mock, progress, spoken};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::{Confirm, Model};
+use crate::app::{Confirm, Drill, Model};
 use crate::domain::deck::Card;
 use crate::domain::deck::origin::Origin;
 use crate::domain::id::{CardId, EntryId};
@@ -56,6 +56,7 @@ impl CardScreen {
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
         match action {
             Action::Reveal => self.reveal(model),
+            Action::SayIt => return spoken::open(model, &self.card),
             Action::AnswerInstead => return answer::open(model, &self.card),
             Action::RateAgain => return self.rate(model, Rating::Again),
             Action::RateHard => return self.rate(model, Rating::Hard),
@@ -72,6 +73,7 @@ impl CardScreen {
             Action::CardPageUp => self.scroll.pages(-1),
             Action::CardTop => self.scroll.top(),
             Action::CardBottom => self.scroll.bottom(),
+            Action::CardProgress => return progress::open_card(model, &self.card),
             Action::LeaveCard => return leave(model),
             _ => {}
         }
@@ -128,11 +130,14 @@ pub fn rate(
     let fact = Fact::Reviewed { card: card.clone(), rating, ms, attempt, print };
     let (_, effect) = model.record(fact);
     let today = model.today();
-    let due = model.progress.card(card).due().unwrap_or(today);
+    let due = model.calendar.due(card, model.progress.card(card)).unwrap_or(today);
     model.say(format!("{}: comes back {}; u undoes", rating.word(), when(due, today)));
     if let Some(session) = &mut model.session {
         session.rated += 1;
         session.again += usize::from(rating == Rating::Again);
+        if session.drill.is_some() {
+            session.skipped.push(card.clone());
+        }
         return next_in_session(model).after(vec![effect]);
     }
     Step { effects: vec![effect], go: Go::Home }
@@ -149,15 +154,25 @@ pub fn when(due: Day, today: Day) -> String {
     }
 }
 
+/// Whether a look at this card now would come before its day.
+pub fn is_ahead(model: &Model, card: &CardId) -> bool {
+    let due = model.calendar.due(card, model.progress.card(card));
+    due.is_some_and(|due| due > model.today())
+}
+
 /// The session's next card, or its end.
 pub fn next_in_session(model: &mut Model) -> Step {
     let Some(session) = model.session.clone() else { return Step::go(Go::Home) };
-    let queue = model.queue(&session.cards);
-    let mut waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
-    if let Some(next) = waiting.find(|id| !session.skipped.contains(id)) {
-        let screen = Screen::Card(CardScreen::new(next.clone(), model.now.at));
+    match &session.drill {
+        Some(Drill::Gap(subject)) => return progress::next_in_drill(model, subject),
+        Some(Drill::Round(above)) => return mock::debrief::next_in_drill(model, *above),
+        None => {}
+    }
+    if let Some(next) = model.waiting().into_iter().next() {
+        let screen = Screen::Card(CardScreen::new(next, model.now.at));
         return Step::go(Go::Only(Box::new(screen)));
     }
+    let queue = model.queue(&session.cards);
     let passed = session.skipped.len();
     let mut end = format!("Session done: {} rated", session.rated);
     for (count, word) in [(session.again, "again"), (passed, "passed over")] {
@@ -165,7 +180,9 @@ pub fn next_in_session(model: &mut Model) -> Step {
             end += &format!(", {count} {word}");
         }
     }
-    if queue.new_held_back > 0 {
+    if queue.no_time > 0 {
+        end += &format!("; tonight's time is used, {} wait", queue.no_time);
+    } else if queue.new_held_back > 0 {
         end += &format!("; {} new cards wait for tomorrow", queue.new_held_back);
     }
     model.session = None;
@@ -174,6 +191,11 @@ pub fn next_in_session(model: &mut Model) -> Step {
 }
 
 fn leave(model: &mut Model) -> Step {
+    match model.session.as_ref().and_then(|session| session.drill.clone()) {
+        Some(Drill::Gap(subject)) => return progress::leave_drill(model, &subject),
+        Some(Drill::Round(above)) => return mock::debrief::end_drill(model, above, "left"),
+        None => {}
+    }
     if let Some(session) = model.session.take() {
         model.say(format!("Session left after {} rated; r goes on with it", session.rated));
     }
@@ -210,6 +232,9 @@ pub fn undo(model: &mut Model) -> Step {
         session.rated = session.rated.saturating_sub(1);
         let again = usize::from(before == Some(Rating::Again));
         session.again = session.again.saturating_sub(again);
+        if session.drill.is_some() {
+            session.skipped.retain(|id| *id != card);
+        }
     }
     model.say(format!("Taken back: {card}"));
     let step = Step::effects(vec![effect]);

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::shape::scored;
 use super::{EMPTY, MAX_ANSWER_BYTES, Outcome};
 use crate::cli::json;
-use crate::cli::setup::Setup;
+use crate::cli::setup;
 use crate::domain::deck::Card;
+use crate::domain::library::Library;
 use crate::domain::rubric::{Judge, Scratch, Tail};
 use crate::domain::time::Timestamp;
 use crate::shell::clock::{Clock, SystemClock};
@@ -39,11 +40,15 @@ struct Refused {
 type Compiled = Mutex<HashMap<String, Arc<(Arc<Card>, Judge)>>>;
 
 /// Reads a question a line and writes a verdict a line, as they come.
-pub(super) fn batch(setup: &Setup, explain: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub(super) fn batch(
+    library: &Library,
+    explain: bool,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
     let compiled = Compiled::default();
     let work = |(number, line): (usize, io::Result<Vec<u8>>)| {
         let line = line?;
-        Ok(match verdict(setup, &compiled, &line, explain) {
+        Ok(match verdict(library, &compiled, &line, explain) {
             Ok(verdict) => (verdict, Outcome::Done),
             Err(why) => {
                 let refused = Refused { v: 1, line: number, error: format!("{why:#}") };
@@ -92,7 +97,7 @@ fn lines() -> impl Iterator<Item = (usize, io::Result<Vec<u8>>)> {
 }
 
 fn verdict(
-    setup: &Setup,
+    library: &Library,
     compiled: &Compiled,
     line: &[u8],
     explain: bool,
@@ -102,7 +107,7 @@ fn verdict(
     let entry = if let Some(entry) = known {
         entry
     } else {
-        let card = Arc::clone(setup.card(&asked.card)?);
+        let card = Arc::clone(setup::card(library, &asked.card)?);
         let judge = Judge::compile(&card);
         let entry = Arc::new((card, judge));
         if let Ok(mut known) = compiled.lock() {

@@ -1,5 +1,7 @@
 //! The browser: side panel, filter, cards, preview.
 
+mod header;
+
 use std::ops::Range;
 
 use ratatui::Frame;
@@ -12,6 +14,7 @@ use crate::app::screen::browse::{Browse, SideRow};
 use crate::app::screen::card::when;
 use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
+use crate::domain::id::CardId;
 use crate::domain::progress::CardProgress;
 use crate::domain::query::Mark;
 use crate::domain::search::Hit;
@@ -78,7 +81,7 @@ pub fn measure(model: &Model, body: Rect) -> Metrics {
 /// Draws the browser.
 pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, body: Rect) {
     let parts = parts(model, body);
-    header(model, theme, frame, parts.header);
+    header::render(model, theme, frame, parts.header);
     if parts.side.width > 0 {
         let inner = inset(parts.side, padding(body), 1);
         side(model, theme, frame, parts.side, inner);
@@ -93,28 +96,6 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, body: Rect) {
         cards(model, theme, frame, parts.cards);
         preview(model, theme, frame, parts.preview);
     }
-}
-
-fn header(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let counts = model.browse.counts;
-    let mut words = vec![format!("{} due", counts.due), format!("{} new", counts.new)];
-    if counts.drafts > 0 {
-        let s = if counts.drafts == 1 { "" } else { "s" };
-        words.push(format!("{} draft{s}", counts.drafts));
-    }
-    if !model.library.problems.is_empty() {
-        words.push(format!("{} problems (!)", model.library.problems.len()));
-    }
-    let right = truncate(&words.join(" · "), usize::from(area.width).saturating_sub(13));
-    let gap = usize::from(area.width).saturating_sub(11 + width(&right));
-    frame.render_widget(
-        Line::from(vec![
-            Span::styled(" greenroom", theme.accent.patch(theme.strong)),
-            Span::raw(" ".repeat(gap)),
-            Span::styled(right, theme.muted),
-        ]),
-        area,
-    );
 }
 
 fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect) {
@@ -249,7 +230,7 @@ struct Columns {
 fn row<'a>(model: &'a Model, n: usize, hit: &'a Hit, theme: &Theme) -> Option<Row<'a>> {
     let card = model.library.cards.get(hit.card)?;
     let progress = model.progress.card(&card.id);
-    let (glyph, state, state_style) = state(model, progress, theme);
+    let (glyph, state, state_style) = state(model, &card.id, progress, theme);
     let extra = match (progress.draft().is_some(), progress.is_flagged()) {
         (true, true) => " ✎⚑",
         (true, false) => " ✎",
@@ -296,9 +277,14 @@ fn pad(text: &str, columns: usize) -> String {
 }
 
 /// Glyph, word and style of a card's state.
-fn state(model: &Model, card: &CardProgress, theme: &Theme) -> (&'static str, String, Style) {
+fn state(
+    model: &Model,
+    id: &CardId,
+    card: &CardProgress,
+    theme: &Theme,
+) -> (&'static str, String, Style) {
     let today = model.today();
-    match card.due() {
+    match model.calendar.due(id, card) {
         _ if card.is_suspended() => ("–", "suspended".to_owned(), theme.muted),
         None => ("○", "new".to_owned(), theme.muted),
         Some(_) if card.is_learning() => ("↻", "again".to_owned(), theme.bad),

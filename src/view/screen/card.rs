@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::app::screen::card::{CardScreen, steps, when};
+use crate::app::screen::card::{CardScreen, is_ahead, steps, when};
 use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
 use crate::domain::schedule::Rating;
@@ -75,9 +75,7 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
     let (outer, rating) = below(body, 1);
     let deck = model.library.deck_of(&card.id).map_or("", |shelved| &shelved.deck.title);
     let session = model.session.as_ref().map_or_else(String::new, |session| {
-        let queue = model.queue(&session.cards);
-        let waiting = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
-        let left = waiting.filter(|id| !session.skipped.contains(id)).count();
+        let left = model.waiting().len();
         format!(" {} rated · {left} to go ", session.rated)
     });
     let room = usize::from(outer.width).saturating_sub(6 + width(&session));
@@ -88,6 +86,7 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
     }
     let progress = model.progress.card(&card.id);
     let states = [
+        (is_ahead(model, &card.id), " ↠ ahead of schedule "),
         (progress.is_flagged(), " ⚑ flagged "),
         (progress.is_suspended(), " – suspended "),
         (progress.draft().is_some(), " ✎ draft "),
@@ -126,7 +125,7 @@ pub fn ratings(
     theme: &Theme,
 ) -> Line<'static> {
     let today = model.today();
-    let days = model.progress.card(&card.id).preview(model.progress.rules(), today);
+    let days = model.calendar.preview(&card.id, &model.progress, today);
     // As many words as there is room for.
     for detail in (0..3).rev() {
         let mut spans = vec![Span::raw("  ")];
