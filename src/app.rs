@@ -9,10 +9,12 @@ pub mod effect;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod look;
 pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod screen;
+pub mod settings;
 pub mod stopwatch;
 
 use crate::domain::assess;
@@ -105,6 +107,10 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         }
         Msg::Reloaded(library) => {
             reload(model, *library);
+            Vec::new()
+        }
+        Msg::Configured(config, problems) => {
+            settings::take(model, *config, problems);
             Vec::new()
         }
         Msg::Copied(path) => {
@@ -230,6 +236,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit if model.confirm == Some(Confirm::QuitUnsaved) => model.quit(Leaving::Rescue),
         Action::Quit | Action::LeaveProgram => model.quit(Leaving::Ask),
         Action::Suspend => suspend(model),
+        Action::ReloadConfig => vec![Effect::Configure],
+        Action::NextTheme => {
+            let said = model.look.walk();
+            model.say(said);
+            Vec::new()
+        }
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
             if about == Context::Help {
@@ -310,7 +322,10 @@ fn reload(model: &mut Model, library: Library) {
     let cards = model.library.cards.len();
     match problems {
         0 => model.say(format!("Decks read again: {cards} cards (before: {before})")),
-        n => model.warn(format!("Decks read again: {cards} cards, {n} problems; ! shows them")),
+        n => {
+            let key = model.key(Action::ShowProblems);
+            model.warn(format!("Decks read again: {cards} cards, {n} problems; {key} shows them"));
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod backup;
 mod check;
+mod config;
 mod debrief;
 mod doctor;
 mod fault;
@@ -26,8 +27,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::domain::config::ThemeName;
 use crate::domain::deck::parse::is_unsafe;
 use crate::shell::limits;
 use setup::Setup;
@@ -39,7 +42,7 @@ use study::Begin;
 /// the model answer, rate yourself, and meet the card again when spaced repetition says so.
 /// Everything is local: decks are files, progress is a folder of JSON lines.
 #[derive(Parser, Debug)]
-#[command(name = "greenroom", version, subcommand_precedence_over_arg = true)]
+#[command(name = "greenroom", version = env!("GREENROOM_VERSION"), subcommand_precedence_over_arg = true)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -64,6 +67,13 @@ struct Global {
     /// When to use colours; NO_COLOR is respected too
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     color: Colour,
+    /// What it looks like: terminal, dusk, paper, contrast or plain
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(ThemeName::WORDS),
+          hide_possible_values = true, global = true)]
+    theme: Option<String>,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    ascii: bool,
 }
 
 /// When to use colours.
@@ -193,6 +203,15 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The settings in force, and what is wrong with them; exit 1 if anything is
+    Config {
+        /// Print a file to begin with: every setting with its default
+        #[arg(long)]
+        default: bool,
+        /// Print JSON
+        #[arg(long, conflicts_with = "default")]
+        json: bool,
+    },
     /// Every key
     Keys {
         /// Print the tables of the README
@@ -291,7 +310,10 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Backup { file, force }) => backup::run(&cli.global, file, *force, &mut out)?,
         Some(Command::Restore { file, json }) => restore::run(&cli.global, file, *json, &mut out)?,
         Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
-        Some(Command::Keys { markdown }) => reference::keys(*markdown, &mut out)?,
+        Some(Command::Config { default, json }) => {
+            config::run(&cli.global, *default, *json, &mut out)?
+        }
+        Some(Command::Keys { markdown }) => reference::keys(&cli.global, *markdown, &mut out)?,
         Some(Command::Completions { shell }) => {
             reference::completions(*shell, &mut Cli::command(), &mut out)?;
             Outcome::Done

@@ -10,6 +10,7 @@ pub mod id;
 pub mod journal;
 pub mod library;
 pub mod mock;
+pub mod nearest;
 pub mod progress;
 pub mod query;
 pub mod rubric;

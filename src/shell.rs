@@ -16,6 +16,7 @@ pub mod in_order;
 pub mod journal_file;
 pub mod limits;
 pub mod paths;
+pub mod settings_file;
 pub mod survey;
 pub mod terminal;
 pub mod world;

@@ -2,6 +2,7 @@
 //!
 //! Decides nothing and never writes to the model.
 
+mod ascii;
 pub mod dates;
 pub mod layout;
 pub mod markdown;
@@ -11,10 +12,13 @@ pub mod widget;
 pub mod wrap;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
+use crate::app::action::Action;
 use crate::app::notice::Tone;
 use crate::app::screen::Screen;
 use crate::app::{Confirm, Metrics, Model};
@@ -22,6 +26,27 @@ use theme::Theme;
 
 /// Draws the model.
 pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
+    compose(model, theme, frame);
+    finish(theme, frame.buffer_mut());
+}
+
+/// Gives what plays no role the theme's text and ground, and what is not ASCII its neighbour there
+/// where that is asked for.
+fn finish(theme: &Theme, buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if let (Color::Reset, Some(ink)) = (cell.fg, theme.text.fg) {
+            cell.fg = ink;
+        }
+        if let (Color::Reset, Some(ground)) = (cell.bg, theme.text.bg) {
+            cell.bg = ground;
+        }
+    }
+    if theme.ascii {
+        ascii::replace(buffer);
+    }
+}
+
+fn compose(model: &Model, theme: &Theme, frame: &mut Frame) {
     let window = frame.area();
     if window.width < layout::SMALLEST.0 || window.height < layout::SMALLEST.1 {
         return too_small(frame, window);
@@ -78,9 +103,17 @@ pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
 
 /// A frame with a title, in the colour of the focus where it has it.
 pub fn frame_block<'a>(title: impl Into<Line<'a>>, focus: bool, theme: &Theme) -> Block<'a> {
+    let mut title: Line<'a> = title.into();
+    // Text like any other, so it is no fainter than text may be; and its weight tells the focus, too.
+    if title.spans.iter().all(|span| span.style == Style::default()) {
+        let style = if focus { theme.accent.patch(theme.strong) } else { theme.muted };
+        title = title.style(style);
+    }
     Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(if focus { theme.border_focus } else { theme.border })
+        // Else what has no colour of its own has the frame's.
+        .title_style(Style::reset())
         .title(title)
 }
 
@@ -126,15 +159,17 @@ fn notice(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
         Tone::Warning => ("! ", theme.bad),
     };
     let text = format!("{mark}{}", notice.text);
-    let line = Line::from(Span::styled(format!(" {}", wrap::truncate(&text, room)), style));
+    let line = Line::from(Span::styled(format!(" {}", theme.cut(&text, room)), style));
     frame.render_widget(Clear, area);
     frame.render_widget(Paragraph::new(line), area);
 }
 
 fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, body: Rect) {
-    let key = |key: &'static str| Span::styled(key, theme.key);
-    let yes_or_no =
-        || vec![Line::from(vec![key("y"), Span::raw(" yes   "), key("n"), Span::raw(" no")])];
+    let key = |action| Span::styled(model.key(action), theme.key);
+    let yes_or_no = || {
+        let (yes, no) = (key(Action::ConfirmYes), key(Action::ConfirmNo));
+        vec![Line::from(vec![yes, Span::raw(" yes   "), no, Span::raw(" no")])]
+    };
     let (text, answers) = match question {
         Confirm::CopyDeck { file, .. } => (
             format!("{file} is built in. Copy it to your own decks and edit the copy?"),
@@ -147,11 +182,11 @@ fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, 
             yes_or_no(),
         ),
         Confirm::QuitUnsaved => {
-            let answer = |name, text: &'static str| Line::from(vec![key(name), Span::raw(text)]);
+            let answer = |action, text| Line::from(vec![key(action), Span::raw(text)]);
             let answers = vec![
-                answer("w", " save to another file, leave"),
-                answer("y", " leave without saving"),
-                answer("n", " stay"),
+                answer(Action::ConfirmElsewhere, " save to another file, leave"),
+                answer(Action::ConfirmYes, " leave without saving"),
+                answer(Action::ConfirmNo, " stay"),
             ];
             (unsaved(model), answers)
         }

@@ -3,6 +3,7 @@
 //! Keymap, footer, help, the README's table and `greenroom keys` all come from it.
 
 mod context;
+mod name;
 
 pub use context::Context;
 
@@ -63,8 +64,8 @@ actions! {
         BrowseFlag ["f"] "", "Flag the card, or take the flag away";
         BrowseUndo ["u"] "", "Take back the last rating, suspension or flag";
         BrowseEdit ["e"] "", "Open the card's deck in your editor, and read it again after";
-        ReloadDecks ["ctrl-r"] "", "Read all decks again";
-        ShowProblems ["!"] "", "Show what is wrong with the decks";
+        ReloadDecks ["ctrl-r"] "", "Read all decks and the settings again";
+        ShowProblems ["!"] "", "Show what is wrong with decks and settings";
     }
     Filter {
         AcceptFilter ["enter" "down" "tab"] "to the cards", "Keep the filter and go to the cards";
@@ -274,6 +275,8 @@ actions! {
     }
     Global {
         ShowHelpAnywhere ["f1"] "help", "Every key that works here, also while writing";
+        NextTheme ["f2"] "", "The next theme: terminal, dusk, paper, contrast, plain";
+        ReloadConfig ["f5"] "", "Read the settings again";
         Suspend ["ctrl-z"] "", "Go to the shell for a while; `fg` there comes back";
         Quit ["ctrl-c"] "quit", "Leave greenroom at once; a draft is kept";
     }

@@ -37,6 +37,8 @@ pub enum Effect {
     },
     /// Read all decks again.
     Reload,
+    /// Read the settings again.
+    Configure,
     /// Stop, give the terminal to the shell, and go on when the shell says so.
     Suspend,
     /// End the program.

@@ -6,15 +6,18 @@ mod leaving;
 
 use std::path::PathBuf;
 
-use super::action::Context;
+use super::action::{Action, Context};
 use super::editor::Editor;
 use super::effect::Effect;
 use super::keymap::Keymap;
+use super::look::Look;
 use super::notice::Notice;
 use super::screen::browse::Browse;
 use super::screen::mock::Round;
 use super::screen::{self, Go, Screen, Step};
+use super::settings;
 use crate::domain::config::Config;
+use crate::domain::deck::problem::Problem;
 use crate::domain::gaps::Subject;
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Draft, Entry, Fact};
@@ -38,8 +41,12 @@ pub struct Model {
     pub(super) prepared: Option<Day>,
     /// The settings.
     pub config: Config,
+    /// What is wrong with the settings.
+    pub config_problems: Vec<Problem>,
     /// The keys.
     pub keymap: Keymap,
+    /// What it looks like.
+    pub look: Look,
     /// The browser; always there, at the bottom.
     pub browse: Browse,
     /// The screens above the browser, the last one on top.
@@ -155,6 +162,10 @@ pub struct Start {
     pub progress: Progress,
     /// The settings.
     pub config: Config,
+    /// What is wrong with the settings.
+    pub config_problems: Vec<Problem>,
+    /// What it looks like.
+    pub look: Look,
     /// A name that no other run has.
     pub run: String,
     /// The time.
@@ -176,15 +187,18 @@ pub struct Start {
 impl Model {
     /// The program at its start.
     pub fn new(start: Start) -> Self {
-        let Start { library, progress, config, run, now, unwritable, notices, .. } = start;
-        let Start { query, review, ahead, mock, .. } = start;
+        let Start { library, progress, config, config_problems, look, .. } = start;
+        let Start { run, now, unwritable, mut notices, query, review, .. } = start;
+        let Start { ahead, mock, .. } = start;
         let mut model = Self {
             calendar: Calendar::of(&progress, library.ids()),
             library,
             prepared: None,
             progress,
+            keymap: Keymap::of(&config.keys).0,
             config,
-            keymap: Keymap::default(),
+            config_problems,
+            look,
             browse: Browse::default(),
             screens: Vec::new(),
             show_feedback: true,
@@ -204,6 +218,7 @@ impl Model {
             run,
             entries: 0,
         };
+        notices.extend(settings::amiss(&model));
         if !notices.is_empty() {
             model.notice = Some(Notice::warning(notices.join(" · "), now.at));
         }
@@ -276,7 +291,8 @@ impl Model {
         let today = self.today();
         self.prepared = Some(today);
         if let Err(why) = self.calendar.prepare(&self.library, &self.progress, today) {
-            self.warn(format!("The plan's QUERY is not understood ({why}); i sets another"));
+            let key = self.key(Action::PlanDay);
+            self.warn(format!("The plan's QUERY is not understood ({why}); {key} sets another"));
         }
     }
 
@@ -311,6 +327,16 @@ impl Model {
         let queue = self.queue(&session.cards);
         let queued = queue.cards.iter().filter_map(|(n, _)| session.cards.get(*n));
         queued.filter(open).cloned().collect()
+    }
+
+    /// What is wrong with settings and decks.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.config_problems.iter().chain(&self.library.problems)
+    }
+
+    /// The key to show for an action.
+    pub fn key(&self, action: Action) -> &str {
+        self.keymap.key(action)
     }
 
     /// Says something that is good to know.

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use super::key::Key;
+use crate::domain::config::Config;
+use crate::domain::deck::problem::Problem;
 use crate::domain::journal::Entry;
 use crate::domain::library::Library;
 
@@ -37,6 +39,8 @@ pub enum Msg {
     Arrived(Vec<Entry>),
     /// The decks were read again.
     Reloaded(Box<Library>),
+    /// The settings were read again, and what is wrong with them.
+    Configured(Box<Config>, Vec<Problem>),
     /// A built-in deck was copied here for editing.
     Copied(PathBuf),
     /// The dictation program wrote this.

@@ -3,15 +3,15 @@
 //! Prints nothing but warnings, and those to standard error.
 
 use std::fs;
-use std::io;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 
 use super::{Global, say};
-use crate::domain::config::Config;
+use crate::app::keymap::Keymap;
+use crate::domain::config::{Config, Reading};
 use crate::domain::deck::Card;
-use crate::domain::deck::problem::Severity;
+use crate::domain::deck::problem::{Problem, Severity};
 use crate::domain::id::EntryId;
 use crate::domain::journal::{Entry, Fact};
 use crate::domain::library::Library;
@@ -24,6 +24,7 @@ use crate::shell::clock::{self, Clock, run_name};
 use crate::shell::desk::Files;
 use crate::shell::journal_file::{JournalFile, Opened};
 use crate::shell::paths::Paths;
+use crate::shell::settings_file;
 
 /// Everything that a command may need.
 #[derive(Debug)]
@@ -36,7 +37,9 @@ pub(super) struct Setup {
     /// On which day each card comes back.
     pub(super) calendar: Calendar,
     pub(super) writable: Result<(), String>,
-    /// What is worth saying about settings and journal.
+    /// What is wrong with the settings.
+    pub(super) config_problems: Vec<Problem>,
+    /// What is worth saying about the journal.
     pub(super) notices: Vec<String>,
     pub(super) clock: Box<dyn Clock>,
     pub(super) now: Moment,
@@ -46,6 +49,9 @@ impl Setup {
     /// Loads everything to be read, and says on standard error what was wrong. Nothing is created.
     pub(super) fn load(global: &Global) -> anyhow::Result<Self> {
         let setup = Self::with(global, JournalFile::look)?;
+        for problem in &setup.config_problems {
+            say(&problem.to_string());
+        }
         for notice in &setup.notices {
             say(notice);
         }
@@ -74,14 +80,9 @@ impl Setup {
     fn with(global: &Global, open: fn(&Paths, Rules) -> Opened) -> anyhow::Result<Self> {
         let paths = Paths::find(global.data_dir.as_deref())?;
         let files = files(global, &paths)?;
-        let (config, wrong) = config(&paths);
+        let (config, config_problems) = config(&paths);
         let clock = clock::clock(global.now.as_deref())?;
         let opened = open(&paths, config.rules());
-        let notices = wrong
-            .into_iter()
-            .map(|what| format!("{}: {what}", paths.config.display()))
-            .chain(opened.problems)
-            .collect();
         let (now, library, progress) = (clock.now(), files.library(), opened.progress);
         let mut calendar = Calendar::of(&progress, library.ids());
         // A QUERY that is not understood is said where the plan is shown.
@@ -95,8 +96,9 @@ impl Setup {
             now,
             clock,
             config,
+            config_problems,
             files,
-            notices,
+            notices: opened.problems,
         })
     }
 
@@ -149,7 +151,7 @@ impl Setup {
     }
 }
 
-/// The one card of a library that a name means.
+/// The one card that a name means.
 ///
 /// # Errors
 /// Where it means none or several.
@@ -172,13 +174,13 @@ pub(super) fn files(global: &Global, paths: &Paths) -> anyhow::Result<Files> {
     for path in &global.deck {
         fs::metadata(path).with_context(|| format!("--deck {}", path.display()))?;
     }
-    Ok(Files { decks: paths.decks.clone(), given: global.deck.clone() })
+    let (decks, config) = (paths.decks.clone(), paths.config.clone());
+    Ok(Files { decks, given: global.deck.clone(), config })
 }
 
-fn config(paths: &Paths) -> (Config, Vec<String>) {
-    match fs::read(&paths.config) {
-        Ok(bytes) => Config::parse(&String::from_utf8_lossy(&bytes)),
-        Err(why) if why.kind() == io::ErrorKind::NotFound => (Config::default(), Vec::new()),
-        Err(why) => (Config::default(), vec![format!("{why}; the defaults are used")]),
-    }
+/// The settings, and everything that is wrong with them.
+pub(super) fn config(paths: &Paths) -> (Config, Vec<Problem>) {
+    let Reading { config, mut problems, .. } = settings_file::reading(&paths.config);
+    problems.extend(Keymap::of(&config.keys).1);
+    (config, problems)
 }

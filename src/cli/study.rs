@@ -6,14 +6,15 @@ use anyhow::{Context, bail};
 
 use super::setup::Setup;
 use super::{Colour, Global, Outcome, on_a_terminal, say};
+use crate::app::look::{Colours, Look};
 use crate::app::{Model, Start};
+use crate::domain::config::{Config, ThemeName};
 use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
 use crate::shell::clock::run_name;
 use crate::shell::event_loop::{self, Ended};
 use crate::shell::terminal::{self, Guard, TerminalEvents};
 use crate::shell::world::World;
-use crate::view::theme::Theme;
 
 /// What the program begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +39,21 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
     // Said before the screen is taken over, so that it is not lost.
     Query::parse(query).map_err(|why| anyhow::anyhow!("QUERY: {why}"))?;
     let setup = Setup::to_study(global)?;
+    let look = look(global, &setup.config);
+    let mut notices = setup.notices;
+    if let (Some(why), Some(_)) = (look.instead(), &global.theme) {
+        notices.push(format!("Theme {}, not {}: {why}", look.theme().word(), look.chosen.word()));
+    }
     let model = Model::new(Start {
+        look,
+        config_problems: setup.config_problems,
         library: setup.library,
         progress: setup.progress,
         config: setup.config,
         run: run_name(),
         now: setup.now,
         unwritable: setup.writable.err(),
-        notices: setup.notices,
+        notices,
         query: query.to_owned(),
         review: matches!(begin, Begin::Review | Begin::Ahead),
         ahead: begin == Begin::Ahead,
@@ -64,7 +72,7 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
         clock: &*setup.clock,
         desk: &mut files,
     };
-    let ended = event_loop::run(&mut terminal, world, model, &theme(global));
+    let ended = event_loop::run(&mut terminal, world, model);
     drop(guard);
     let broken = match ended {
         Ok(Ended { model, broken }) => {
@@ -101,11 +109,28 @@ fn farewell(model: &Model) {
     }
 }
 
-fn theme(global: &Global) -> Theme {
-    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    match global.color {
-        Colour::Never => Theme::plain(),
-        Colour::Auto if no_color => Theme::plain(),
-        Colour::Auto | Colour::Always => Theme::terminal(),
+/// What the program looks like: the command line counts more than the settings.
+fn look(global: &Global, config: &Config) -> Look {
+    let mut look = Look::of(config, colours(global.color));
+    if let Some(theme) = global.theme.as_deref().and_then(ThemeName::named) {
+        look.chosen = theme;
+    }
+    look.ascii |= global.ascii;
+    look
+}
+
+/// What the terminal can show, and may.
+fn colours(when: Colour) -> Colours {
+    let said = |name| env::var(name).unwrap_or_default();
+    let (colours, term) = (said("COLORTERM"), said("TERM"));
+    match when {
+        Colour::Never => Colours::None,
+        Colour::Auto if !said("NO_COLOR").is_empty() => Colours::None,
+        _ if matches!(&*colours, "truecolor" | "24bit") || term.ends_with("-direct") => {
+            Colours::True
+        }
+        _ if term.contains("256color") => Colours::Indexed,
+        _ if cfg!(windows) => Colours::True,
+        _ => Colours::Sixteen,
     }
 }

@@ -1,4 +1,4 @@
-//! The decks and the editor of the real world.
+//! The decks, the settings and the editor of the real world.
 //!
 //! Does not understand decks: it reads files and hands them to the domain.
 
@@ -11,7 +11,8 @@ use super::clock::{Clock, SystemClock};
 use super::deck_files::DeckFile;
 use super::journal_file::JournalFile;
 use super::world::{Desk, Journal};
-use super::{deck_files, dictation, elsewhere, external, paths, terminal};
+use super::{deck_files, dictation, elsewhere, external, paths, settings_file, terminal};
+use crate::domain::config::{Config, Reading};
 use crate::domain::deck::parse::{Format, Parsed, parse};
 use crate::domain::deck::problem::{Problem, Severity};
 use crate::domain::id::EntryId;
@@ -25,6 +26,8 @@ pub struct Files {
     pub decks: PathBuf,
     /// Files and folders that the command line named.
     pub given: Vec<PathBuf>,
+    /// The settings.
+    pub config: PathBuf,
 }
 
 impl Files {
@@ -82,6 +85,11 @@ pub fn read(name: &str, bytes: Result<Vec<u8>, String>) -> Parsed {
 impl Desk for Files {
     fn read(&mut self) -> Library {
         self.library()
+    }
+
+    fn settings(&mut self) -> (Config, Vec<Problem>) {
+        let Reading { config, problems, .. } = settings_file::reading(&self.config);
+        (config, problems)
     }
 
     fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf> {

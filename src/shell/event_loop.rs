@@ -39,7 +39,6 @@ pub fn run<B: Backend>(
     terminal: &mut Terminal<B>,
     mut world: World<'_>,
     mut model: Model,
-    theme: &Theme,
 ) -> Result<Ended>
 where
     B::Error: Send + Sync + 'static,
@@ -54,7 +53,8 @@ where
             return Ok(Ended { model, broken: None });
         }
         if drawn.elapsed() >= DRAW_AT_LEAST || !world.events.waiting().unwrap_or(false) {
-            if let Err(why) = terminal.draw(|frame| view::render(&model, theme, frame)) {
+            let theme = Theme::of(model.look);
+            if let Err(why) = terminal.draw(|frame| view::render(&model, &theme, frame)) {
                 dispatch(&mut world, &mut model, Msg::Terminate, size, terminal)?;
                 let why = anyhow!(why).context("the terminal cannot be drawn on");
                 return Ok(Ended { model, broken: Some(why) });
@@ -148,6 +148,10 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             Ok(path) => Msg::Copied(path),
             Err(why) => Msg::Failed(format!("{file} could not be copied: {why}")),
         }),
+        Effect::Configure => {
+            let (config, problems) = world.desk.settings();
+            Some(Msg::Configured(Box::new(config), problems))
+        }
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
         Effect::Edit { .. } | Effect::Dictate { .. } | Effect::Suspend | Effect::Quit => None,
     }

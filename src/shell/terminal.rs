@@ -80,6 +80,8 @@ pub fn give_back() {
 /// # Errors
 /// Where its size cannot be asked for.
 pub fn open() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    // Whether there are colours is the theme's to say.
+    crossterm::style::force_color_output(true);
     Terminal::new(CrosstermBackend::new(stdout()))
 }
 

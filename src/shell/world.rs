@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use crate::app::msg::Msg;
+use crate::domain::config::Config;
+use crate::domain::deck::problem::Problem;
 use crate::domain::id::EntryId;
 use crate::domain::journal::Entry;
 use crate::domain::library::Library;
@@ -51,10 +53,13 @@ pub trait Journal {
     fn problems(&mut self) -> Vec<String>;
 }
 
-/// Decks, and the programs that edit them and listen.
+/// Decks, the programs that edit them and listen, and the settings.
 pub trait Desk {
     /// Reads all decks.
     fn read(&mut self) -> Library;
+
+    /// Reads the settings, and says what is wrong with them.
+    fn settings(&mut self) -> (Config, Vec<Problem>);
 
     /// Copies a built-in deck to the user's own, where none of that name is there yet.
     fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf>;

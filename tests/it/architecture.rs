@@ -38,7 +38,7 @@ const USERS: &[(&str, &[&str])] = &[
             "domain/deck/parse",
         ],
     ),
-    ("toml", &["domain/deck/parse", "domain/config.rs", "domain/rubric"]),
+    ("toml", &["domain/deck/parse", "domain/config", "domain/rubric"]),
     ("jiff::Zoned", &["shell/clock.rs"]),
     ("jiff::Timestamp::now", &[]),
     ("std::fs", &["shell", "cli"]),

@@ -11,4 +11,5 @@ mod monkey;
 mod plan;
 mod progress;
 mod say_it;
+mod settings;
 mod world;

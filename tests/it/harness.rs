@@ -12,6 +12,7 @@
 
 use std::rc::Rc;
 
+use greenroom::app::look::{Colours, Look};
 use greenroom::app::{Model, Start};
 use greenroom::domain::config::{Config, Speech};
 use greenroom::domain::deck::origin::Origin;
@@ -24,7 +25,6 @@ use greenroom::domain::time::{Moment, Timestamp};
 use greenroom::shell::clock::{Clock, FixedClock};
 use greenroom::shell::event_loop;
 use greenroom::shell::world::{Desk, World};
-use greenroom::view::theme::Theme;
 use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 
@@ -57,7 +57,7 @@ pub(crate) struct Play {
     now: Moment,
     run: usize,
     size: (u16, u16),
-    theme: Theme,
+    look: Look,
     review: bool,
     ahead: bool,
     mock: Option<Wishes>,
@@ -66,6 +66,8 @@ pub(crate) struct Play {
     new_per_day: u16,
     query: String,
     editor_fails: bool,
+    config: String,
+    config_then: Option<String>,
     unwritable: Option<String>,
 }
 
@@ -130,7 +132,7 @@ impl Play {
             now: START,
             run: 1,
             size: (80, 24),
-            theme: Theme::terminal(),
+            look: Look::default(),
             review: false,
             ahead: false,
             mock: None,
@@ -139,6 +141,8 @@ impl Play {
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
+            config: String::new(),
+            config_then: None,
             unwritable: None,
         }
     }
@@ -170,7 +174,33 @@ impl Play {
 
     /// Without colours.
     pub(crate) fn plain(self) -> Self {
-        Self { theme: Theme::plain(), ..self }
+        self.look(Look { colours: Colours::None, ..Look::default() })
+    }
+
+    /// On the same deck with texts in ASCII only.
+    pub(crate) fn ascii_only(self) -> Self {
+        let plain = |c: char| match c {
+            '–' | '—' => '-',
+            '“' | '”' => '"',
+            c if c.is_ascii() => c,
+            _ => '?',
+        };
+        Self { deck: self.deck.chars().map(plain).collect(), ..self }
+    }
+
+    /// Looks like this.
+    pub(crate) fn look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    /// The settings lie in a file like this; it is read at the start, and again when asked for.
+    pub(crate) fn config(self, text: &str) -> Self {
+        Self { config: text.to_owned(), ..self }
+    }
+
+    /// The user's settings file is changed to this before it is read again.
+    pub(crate) fn reconfigured(self, text: &str) -> Self {
+        Self { config_then: Some(text.to_owned()), ..self }
     }
 
     /// Begins with a review session.
@@ -212,10 +242,15 @@ impl Play {
     /// Plays a script to its end.
     pub(crate) fn keys(&self, script: &str) -> Played {
         let play = self.clone();
-        let config = Config {
-            new_cards_per_day: play.new_per_day,
-            speech: Speech { command: play.speech.clone() },
-            ..Config::default()
+        let (config, config_problems) = Config::parse(&play.config);
+        let config = if play.config.is_empty() {
+            Config {
+                new_cards_per_day: play.new_per_day,
+                speech: Speech { command: play.speech.clone() },
+                ..config
+            }
+        } else {
+            config
         };
         let clock = FixedClock::at(play.now);
         let mut desk = TestDesk {
@@ -224,6 +259,7 @@ impl Play {
             origin: play.origin.clone(),
             edits: Vec::new(),
             fails: play.editor_fails,
+            config: play.config_then.clone().unwrap_or_else(|| play.config.clone()),
             heard: play.heard.clone(),
             clock: &clock,
         };
@@ -231,6 +267,12 @@ impl Play {
             library: desk.read(),
             progress: Progress::replay(config.rules(), &play.before),
             config: config.clone(),
+            config_problems,
+            look: if play.config.is_empty() {
+                play.look
+            } else {
+                Look::of(&config, play.look.colours)
+            },
             run: format!("run{}", play.run),
             now: play.now,
             unwritable: play.unwritable.clone(),
@@ -254,7 +296,7 @@ impl Play {
         let mut terminal = Terminal::new(window.clone()).unwrap();
         let world =
             World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
-        let model = event_loop::run(&mut terminal, world, model, &play.theme).unwrap().model;
+        let model = event_loop::run(&mut terminal, world, model).unwrap().model;
 
         let left = shared.ended.get().is_none();
         assert!(!left || events.steps.is_empty(), "left before the end of the script: {script}");

@@ -43,6 +43,10 @@ mod pty;
 mod screens;
 /// No word of an answer gets out: not into messages, not into files outside the data folder.
 mod secrets;
+/// `config`, and what settings do before anything is drawn.
+mod settings;
+/// What is shipped with the program: the licences of what it is made of.
+mod ship;
 /// Progress carried between two machines, by git.
 mod sync;
 /// Two running programs on one data folder.

@@ -6,6 +6,9 @@
 
 use ratatui::style::Color;
 
+use greenroom::app::look::Look;
+use greenroom::domain::config::ThemeName;
+
 use crate::harness::{Play, practised, small};
 
 const ANSWER: &str = "j a 'In March a race in our checkout charged 0.3 % of orders twice. \
@@ -131,6 +134,36 @@ fn without_colour_no_screen_has_any() {
         let played = play.plain().keys(&keys);
         for cell in played.buffer.content() {
             assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "{name}: {cell:?}");
+        }
+    }
+}
+
+#[test]
+fn in_ascii_mode_no_screen_has_anything_else() {
+    for (name, play, keys) in screens() {
+        let ascii = |chosen, size: (u16, u16)| {
+            let look = Look { chosen, ascii: true, ..Look::default() };
+            play.clone().ascii_only().size(size.0, size.1).look(look).keys(&keys)
+        };
+        for (theme, size) in [
+            (ThemeName::Terminal, (40, 12)),
+            (ThemeName::Dusk, (80, 24)),
+            (ThemeName::Paper, (120, 40)),
+            (ThemeName::Contrast, (29, 7)),
+        ] {
+            let played = ascii(theme, size);
+            let other: String = played
+                .buffer
+                .content()
+                .iter()
+                .map(ratatui::buffer::Cell::symbol)
+                .filter(|s| !s.is_ascii())
+                .collect();
+            assert_eq!(other, "", "{name} {theme:?}\n{}", played.screen());
+        }
+        if let "browser" | "answer-rubric" | "progress-gaps" | "progress-days" = name {
+            let screen = ascii(ThemeName::Terminal, (80, 24)).screen();
+            insta::assert_snapshot!(format!("{name}-ascii"), steady(&screen));
         }
     }
 }

@@ -48,12 +48,12 @@ pub struct AnswerScreen {
     pub overrules: Overrules,
     /// The row that is selected, while the rubric has the focus.
     pub selected: Option<usize>,
-    /// Why the selected row's verdict is what it is.
-    pub why: Option<Why>,
     /// Its clock.
     pub watch: Stopwatch,
     /// Its place in a mock round, if it is part of one.
     pub in_round: Option<InRound>,
+    /// Why the selected row's verdict is what it is.
+    pub why: Option<Why>,
     judge: Judge,
     scratch: Scratch,
     /// Since when something is written that is not kept at all.
@@ -107,9 +107,9 @@ impl AnswerScreen {
                 .map(|draft| Overrules::of(&card, &draft.criteria, &draft.traps))
                 .unwrap_or_default(),
             selected: None,
-            why: None,
             watch: Stopwatch::at(draft.map_or(0, |draft| draft.ms)),
             in_round: None,
+            why: None,
             judge: Judge::compile(&card),
             scratch: Scratch::default(),
             unkept_since: None,
@@ -232,7 +232,8 @@ impl AnswerScreen {
                 return spoken::open_instead(model, &self.card.id).after(effects);
             }
             Action::SayItInstead => {
-                model.say("Something is written already; v on the card says it aloud");
+                let key = model.key(Action::SayIt);
+                model.say(format!("Something is written already; {key} on the card says it aloud"));
             }
             Action::Dictate | Action::DictateInRound => return Step::effects(dictate(model)),
             Action::SkipQuestion => return self.skip(model),
@@ -274,7 +275,8 @@ impl AnswerScreen {
         } else if self.in_round.is_some() {
             model.say("Feedback is hidden until the end of the round");
         } else {
-            model.say("Feedback is hidden; ctrl-f shows it");
+            let key = model.key(Action::ToggleFeedback);
+            model.say(format!("Feedback is hidden; {key} shows it"));
         }
     }
 

@@ -275,7 +275,7 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
             return Step::effects(card::edit(model, &id));
         }
         Action::PlanDay => return Step::push(Screen::Plan(Box::new(PlanScreen::new(model)))),
-        Action::ReloadDecks => return Step::effects(vec![Effect::Reload]),
+        Action::ReloadDecks => return Step::effects(vec![Effect::Reload, Effect::Configure]),
         Action::ShowProblems => return Step::push(Screen::Help(HelpScreen::problems())),
         _ => {}
     }
@@ -351,12 +351,18 @@ pub fn start_review(model: &mut Model, ahead: bool) -> Step {
     if queue.cards.is_empty() {
         let held = queue.new_held_back;
         model.say(match (cards.len(), held) {
-            (0, _) => "No cards pass the filter; esc clears it".to_owned(),
+            (0, _) => {
+                format!("No cards pass the filter; {} clears it", model.key(Action::ClearFilter))
+            }
             _ if ahead => "Nothing to review ahead: no card was seen before today".to_owned(),
             _ if queue.no_time > 0 => {
-                format!("Tonight's time is used; {} cards wait, R goes on ahead", queue.no_time)
+                let key = model.key(Action::StartAhead);
+                format!("Tonight's time is used; {} cards wait, {key} goes on ahead", queue.no_time)
             }
-            (_, 0) => "Nothing is due among these cards; enter opens one all the same".to_owned(),
+            (_, 0) => {
+                let key = model.key(Action::OpenCard);
+                format!("Nothing is due among these cards; {key} opens one all the same")
+            }
             _ => format!("Nothing is due; today's new cards are done ({held} more wait)"),
         });
         return Step::stay();

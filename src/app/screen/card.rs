@@ -131,7 +131,8 @@ pub fn rate(
     let (_, effect) = model.record(fact);
     let today = model.today();
     let due = model.calendar.due(card, model.progress.card(card)).unwrap_or(today);
-    model.say(format!("{}: comes back {}; u undoes", rating.word(), when(due, today)));
+    let (word, when) = (rating.word(), when(due, today));
+    model.say(format!("{word}: comes back {when}; {} undoes", model.key(Action::CardUndo)));
     if let Some(session) = &mut model.session {
         session.rated += 1;
         session.again += usize::from(rating == Rating::Again);
@@ -197,7 +198,8 @@ fn leave(model: &mut Model) -> Step {
         None => {}
     }
     if let Some(session) = model.session.take() {
-        model.say(format!("Session left after {} rated; r goes on with it", session.rated));
+        let key = model.key(Action::StartReview);
+        model.say(format!("Session left after {} rated; {key} goes on with it", session.rated));
     }
     Step::go(Go::Back)
 }
@@ -206,7 +208,12 @@ fn leave(model: &mut Model) -> Step {
 pub fn suspend(model: &mut Model, card: &CardId) -> Vec<Effect> {
     let on = !model.progress.card(card).is_suspended();
     let (_, effect) = model.record(Fact::Suspended { card: card.clone(), on });
-    model.say(if on { "Out of the queue; u or s puts it back" } else { "In the queue again" });
+    let (undo, again) = (model.key(Action::CardUndo), model.key(Action::CardSuspend));
+    model.say(if on {
+        format!("Out of the queue; {undo} or {again} puts it back")
+    } else {
+        "In the queue again".to_owned()
+    });
     vec![effect]
 }
 

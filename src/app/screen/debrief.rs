@@ -57,7 +57,8 @@ impl DebriefScreen {
             Action::DebriefGood => return self.rate(model, Rating::Good),
             Action::DebriefEasy => return self.rate(model, Rating::Easy),
             Action::AnswerAgain if self.of_round.is_some() => {
-                model.say("First the round: esc goes back to it");
+                let key = model.key(Action::LeaveDebrief);
+                model.say(format!("First the round: {key} goes back to it"));
             }
             Action::AnswerAgain => {
                 return answer::open_instead(model, &self.card.id);

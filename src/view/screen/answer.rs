@@ -12,7 +12,7 @@ use crate::domain::assess;
 use crate::view::layout::{WIDE, above, below, inset, left};
 use crate::view::theme::Theme;
 use crate::view::widget::rubric_panel::one_line;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// Draws the screen.
@@ -79,7 +79,7 @@ fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, b
         Some(round) => format!("{}/{} ", round.number, round.of),
         None => String::new(),
     };
-    let line = truncate(answer.question(), columns.saturating_sub(1 + width(&number)));
+    let line = theme.cut(answer.question(), columns.saturating_sub(1 + width(&number)));
     frame.render_widget(
         Line::from(vec![
             Span::styled(format!(" {number}"), theme.muted),
@@ -108,7 +108,7 @@ fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, b
         let (_, _, name, yours) = widget::rubric_panel::describe(answer, row, theme);
         let name = format!(" {name}{}", if yours { " (yours)" } else { "" });
         let (title, rest) = above(title, 1);
-        frame.render_widget(Line::styled(truncate(&name, columns), theme.selected), title);
+        frame.render_widget(Line::styled(theme.cut(&name, columns), theme.selected), title);
         frame.render_widget(Paragraph::new(why), inset(rest, 1, 0));
     }
 }
@@ -139,7 +139,7 @@ fn pane(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, 
         n => format!(" {n} words · about {spoken} spoken "),
     };
     let block = frame_block(" Your answer ", focus, theme)
-        .title_bottom(Line::styled(fit(&count, area), theme.muted));
+        .title_bottom(Line::styled(fit(&count, area, theme), theme.muted));
     let inner = inset(area, 2, 1);
     frame.render_widget(block, area);
     let focus = focus && model.confirm.is_none();
@@ -261,7 +261,7 @@ fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<
     spans
 }
 
-fn fit(text: &str, area: Rect) -> String {
+fn fit(text: &str, area: Rect, theme: &Theme) -> String {
     let room = usize::from(area.width).saturating_sub(2);
-    if width(text) <= room { text.to_owned() } else { truncate(text, room) }
+    if width(text) <= room { text.to_owned() } else { theme.cut(text, room) }
 }

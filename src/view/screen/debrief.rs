@@ -15,7 +15,7 @@ use crate::domain::rubric::{Verdict, word_count};
 use crate::view::layout::{WIDE, below, inset};
 use crate::view::theme::Theme;
 use crate::view::widget::rubric_panel::{mark, one_line};
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, markdown, widget};
 
 fn text_area(body: Rect) -> Rect {
@@ -33,7 +33,7 @@ pub fn measure(model: &Model, screen: &DebriefScreen, body: Rect) -> Metrics {
 pub fn render(model: &Model, screen: &DebriefScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
     let (outer, rating) = below(body, 1);
     let room = usize::from(outer.width).saturating_sub(14);
-    let title = format!(" Debrief · {} ", truncate(&screen.card.question, room));
+    let title = format!(" Debrief · {} ", theme.cut(&screen.card.question, room));
     frame.render_widget(frame_block(title, true, theme), outer);
     let area = text_area(body);
     let lines = lines(model, screen, area.width, theme);

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::action::Action;
 use crate::app::screen::answer::clock;
 use crate::app::screen::mock::debrief::RoundDebrief;
 use crate::app::{Metrics, Model};
@@ -14,7 +15,7 @@ use crate::domain::rubric::Verdict;
 use crate::view::layout::inset;
 use crate::view::theme::Theme;
 use crate::view::widget::rubric_panel::mark;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// How much there is to scroll; each row of the list is a part, the row that rates all too.
@@ -118,26 +119,31 @@ fn row(
     let number = format!("{}{:>2} ", if here { "▸ " } else { "  " }, question.number);
     let used = width(&number) + width(&figures) + 2 + width(&rating) + 2;
     let room = usize::from(columns).saturating_sub(used);
-    let title = truncate(&question.question, room);
+    let title = theme.cut(&question.question, room);
     let gap = room - width(&title) + 2;
-    Line::from(vec![
+    let mut spans = vec![
         Span::styled(number, style),
         Span::styled(format!("{figures}  "), if over { theme.partial } else { style }),
         Span::styled(title, style),
         Span::styled(format!("{}{rating}", " ".repeat(gap)), theme.muted),
-    ])
+    ];
+    if here {
+        widget::bar::lay(&mut spans, theme.selected, usize::from(columns));
+    }
+    Line::from(spans)
 }
 
 fn rate_all(model: &Model, screen: &RoundDebrief, columns: u16, theme: &Theme) -> Line<'static> {
     let here = screen.selected == screen.summary.questions.len();
+    let key = model.key(Action::OpenQuestion);
     let text = match screen.to_rate(model) {
-        0 => "enter leaves: nothing is left to rate".to_owned(),
-        1 => "enter rates 1 card as shown, and leaves".to_owned(),
-        n => format!("enter rates {n} cards as shown, and leaves"),
+        0 => format!("{key} leaves: nothing is left to rate"),
+        1 => format!("{key} rates 1 card as shown, and leaves"),
+        n => format!("{key} rates {n} cards as shown, and leaves"),
     };
     let text = if here { format!("▸ {text}") } else { format!("  {text}") };
     let style = if here { theme.selected } else { theme.muted };
-    Line::styled(truncate(&text, usize::from(columns)), style)
+    Line::styled(theme.cut(&text, usize::from(columns)), style)
 }
 
 /// One question's outcome: time and pace, criteria, traps, the best sentence, what was asked next.

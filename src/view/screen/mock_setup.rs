@@ -10,7 +10,7 @@ use crate::app::screen::mock::setup::{Setting, SetupScreen};
 use crate::app::{Metrics, Model};
 use crate::view::layout::inset;
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// How much there is to scroll; each setting is a part.
@@ -50,6 +50,9 @@ fn lines(
         if width(&about) + column <= usize::from(columns) {
             spans.push(Span::raw(" ".repeat(column - used)));
             spans.push(Span::styled(about, theme.muted));
+        }
+        if here {
+            widget::bar::lay(&mut spans, theme.selected, usize::from(columns));
         }
         lines.push(Line::from(spans));
     }
@@ -115,7 +118,7 @@ fn drawn(model: &Model, screen: &SetupScreen, columns: u16, theme: &Theme) -> Ve
     for (n, card) in cards.enumerate() {
         let (number, time) = (format!("{:>2}  ", n + 1), clock(screen.wishes.target_ms(card)));
         let room = usize::from(columns).saturating_sub(width(&number) + width(&time) + 2);
-        let question = truncate(&card.question, room);
+        let question = theme.cut(&card.question, room);
         let gap = room - width(&question) + 2;
         lines.push(Line::from(vec![
             Span::styled(number, theme.muted),
@@ -126,7 +129,7 @@ fn drawn(model: &Model, screen: &SetupScreen, columns: u16, theme: &Theme) -> Ve
     if !screen.query.is_empty() {
         lines.push(Line::default());
         let text = format!("From the filter: {}", screen.query);
-        lines.push(Line::styled(truncate(&text, usize::from(columns)), theme.muted));
+        lines.push(Line::styled(theme.cut(&text, usize::from(columns)), theme.muted));
     }
     lines
 }

@@ -12,7 +12,7 @@ use crate::domain::schedule::deadline::outlook::{Night, Outlook};
 use crate::domain::time::MINUTE;
 use crate::view::layout::{above, inset};
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// How many cards to leave out are named.
@@ -92,7 +92,7 @@ fn lines(model: &Model, screen: &PlanScreen, columns: u16, theme: &Theme) -> Vec
         for id in screen.to_drop.iter().take(NAMED) {
             let Some(card) = model.library.card(id) else { continue };
             let text = format!("  {:<6}  {}", card.level, card.question);
-            lines.push(Line::styled(truncate(&text, usize::from(columns)), theme.muted));
+            lines.push(Line::styled(theme.cut(&text, usize::from(columns)), theme.muted));
         }
         if screen.to_drop.len() > NAMED {
             let more = format!("  and {} more", screen.to_drop.len() - NAMED);

@@ -2,10 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use crate::app::action::Action;
 use crate::app::screen::answer::clock;
 use crate::app::screen::spoken::SpokenScreen;
 use crate::app::{Metrics, Model};
@@ -48,9 +48,10 @@ fn speaking(model: &Model, screen: &SpokenScreen, theme: &Theme, frame: &mut Fra
     let now = model.now.at;
     let (spent, target) = (screen.watch.elapsed(now), assess::target_ms(&screen.card));
     let runs = screen.watch.is_running();
+    let begin = format!("{} starts the clock", model.key(Action::StartStop));
     let (state, style) = match (spent, runs) {
         (_, true) => ("speaking", theme.accent),
-        (0, false) => ("space starts the clock", theme.muted),
+        (0, false) => (&*begin, theme.muted),
         (_, false) => ("paused", theme.muted),
     };
     let mut time = format!("{} of {}", clock(spent), clock(target));
@@ -115,14 +116,19 @@ fn rows(screen: &SpokenScreen, room: Rect, theme: &Theme) -> (Vec<Line<'static>>
     let mut at = 0;
     for (n, (glyph, style, title, word, about)) in criteria.chain(traps).enumerate() {
         let here = n == screen.selected;
-        let name = if here { theme.selected } else { Style::default() };
         let line = Line::from(vec![
-            Span::styled(if here { "▸ " } else { "  " }, name),
+            Span::raw(if here { "▸ " } else { "  " }),
             Span::styled(format!("{glyph} "), style),
-            Span::styled(title.clone(), name),
+            Span::raw(title.clone()),
             Span::styled(format!("  {word}"), theme.muted),
         ]);
-        lines.extend(wrap(&line, columns, 4));
+        let mut row = wrap(&line, columns, 4);
+        if here {
+            for line in &mut row {
+                widget::bar::lay(&mut line.spans, theme.selected, usize::from(columns));
+            }
+        }
+        lines.extend(row);
         if here {
             at = lines.len() - 1;
         }

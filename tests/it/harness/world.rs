@@ -10,8 +10,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use greenroom::app::msg::Msg;
+use greenroom::domain::config::Config;
 use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::deck::parse::{Format, parse};
+use greenroom::domain::deck::problem::Problem;
 use greenroom::domain::id::EntryId;
 use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::library::{Library, Source};
@@ -175,6 +177,8 @@ pub(super) struct TestDesk<'a> {
     pub(super) origin: Origin,
     pub(super) edits: Vec<String>,
     pub(super) fails: bool,
+    /// The settings file, when it is read again.
+    pub(super) config: String,
     pub(super) heard: Result<String, String>,
     pub(super) clock: &'a FixedClock,
 }
@@ -186,6 +190,10 @@ impl Desk for TestDesk<'_> {
             origin: self.origin.clone(),
             file: "small.toml".to_owned(),
         }])
+    }
+
+    fn settings(&mut self) -> (Config, Vec<Problem>) {
+        Config::parse(&self.config)
     }
 
     fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf> {

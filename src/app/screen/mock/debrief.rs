@@ -121,8 +121,11 @@ impl RoundDebrief {
         }
         model.say(match effects.len() {
             0 => "Nothing was left to rate".to_owned(),
-            1 => "1 card rated; u takes it back".to_owned(),
-            n => format!("{n} cards rated; u takes them back, one after the other"),
+            1 => format!("1 card rated; {} takes it back", model.key(Action::BrowseUndo)),
+            n => {
+                let key = model.key(Action::BrowseUndo);
+                format!("{n} cards rated; {key} takes them back, one after the other")
+            }
         });
         Step { effects, go: Go::Home }
     }

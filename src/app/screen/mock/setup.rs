@@ -60,9 +60,11 @@ pub fn open(model: &mut Model, wishes: Wishes) -> Step {
     let suspended = cards.iter().filter(|id| model.progress.card(id).is_suspended()).count();
     let eligible = cards.len() - suspended;
     if eligible == 0 {
-        model.say(match suspended {
-            0 => "No cards pass the filter; esc clears it",
-            _ => "All cards that pass the filter are suspended; s puts one back",
+        model.say(if suspended == 0 {
+            format!("No cards pass the filter; {} clears it", model.key(Action::ClearFilter))
+        } else {
+            let key = model.key(Action::BrowseSuspend);
+            format!("All cards that pass the filter are suspended; {key} puts one back")
         });
         return Step::stay();
     }

@@ -3,6 +3,7 @@
 //! It is a session like any other; at its end the gap is looked at again.
 
 use super::ProgressScreen;
+use crate::app::action::Action;
 use crate::app::screen::card::CardScreen;
 use crate::app::screen::{Go, Screen, Step, answer};
 use crate::app::{Drill, Model, Session};
@@ -54,7 +55,8 @@ fn name(subject: &Subject) -> String {
 /// Back to where the drill began.
 pub(in crate::app::screen) fn leave(model: &mut Model, subject: &Subject) -> Step {
     let rated = model.session.take().map_or(0, |session| session.rated);
-    model.say(format!("Drill left after {rated} rated; enter begins it again"));
+    let key = model.key(Action::Drill);
+    model.say(format!("Drill left after {rated} rated; {key} begins it again"));
     let screen = ProgressScreen::at(model, subject);
     Step::go(Go::Only(Box::new(Screen::Progress(Box::new(screen)))))
 }

@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::Model;
+use crate::app::action::Action;
 use crate::domain::schedule::deadline::Horizon;
 use crate::domain::schedule::deadline::outlook::Outlook;
 use crate::domain::time::MINUTE;
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width};
+use crate::view::wrap::width;
 
 pub(super) fn render(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     let room = usize::from(area.width).saturating_sub(13);
@@ -23,7 +24,7 @@ pub(super) fn render(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect
         choices.splice(0..0, both);
     }
     let fitting = choices.iter().find(|text| width(text) <= room);
-    let right = truncate(fitting.or(choices.last()).map_or("", String::as_str), room);
+    let right = theme.cut(fitting.or(choices.last()).map_or("", String::as_str), room);
     let gap = usize::from(area.width).saturating_sub(11 + width(&right));
     frame.render_widget(
         Line::from(vec![
@@ -42,8 +43,9 @@ fn counts(model: &Model) -> String {
         let s = if counts.drafts == 1 { "" } else { "s" };
         words.push(format!("{} draft{s}", counts.drafts));
     }
-    if !model.library.problems.is_empty() {
-        words.push(format!("{} problems (!)", model.library.problems.len()));
+    if let n @ 1.. = model.problems().count() {
+        let s = if n == 1 { "" } else { "s" };
+        words.push(format!("{n} problem{s} ({})", model.key(Action::ShowProblems)));
     }
     words.join(" · ")
 }
