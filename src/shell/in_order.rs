@@ -107,7 +107,11 @@ mod tests {
     #[test]
     fn what_comes_of_them_keeps_the_order_of_the_pieces() {
         let slow_first = |n: u64| {
-            thread::sleep(std::time::Duration::from_millis(if n % 7 == 0 { 3 } else { 0 }));
+            thread::sleep(std::time::Duration::from_millis(if n.is_multiple_of(7) {
+                3
+            } else {
+                0
+            }));
             n * 2
         };
         let mut seen = Vec::new();
