@@ -115,6 +115,8 @@ enum Command {
     Plan(plan::PlanArgs),
     /// Fit memory's parameters to your own reviews, where that predicts better
     Tune(tune::TuneArgs),
+    /// The browser with the welcome that a first start shows
+    Tour,
     /// A mock round: timed questions, then a debrief of them all
     Mock(mock::MockArgs),
     /// The debrief of a mock round again
@@ -287,6 +289,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
             let begin = if *ahead { Begin::Ahead } else { Begin::Review };
             study::run(&cli.global, &query.text(), begin)?
         }
+        Some(Command::Tour) => study::run(&cli.global, "", Begin::Tour)?,
         Some(Command::Mock(args)) => {
             study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))?
         }

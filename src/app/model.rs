@@ -12,10 +12,12 @@ use super::effect::Effect;
 use super::keymap::Keymap;
 use super::look::Look;
 use super::notice::Notice;
+use super::palette::Palette;
 use super::screen::browse::Browse;
 use super::screen::mock::Round;
 use super::screen::{self, Go, Screen, Step};
 use super::settings;
+use super::welcome;
 use crate::domain::config::Config;
 use crate::domain::deck::problem::Problem;
 use crate::domain::gaps::Subject;
@@ -63,6 +65,10 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// A question that must be answered first.
     pub confirm: Option<Confirm>,
+    /// The command palette, where it lies over the screen.
+    pub palette: Option<Palette>,
+    /// Whether the browser begins with a welcome; gone with the first key.
+    pub welcome: bool,
     /// Facts that could not be written yet.
     pub unsaved: Vec<Entry>,
     /// Why facts cannot be written; known at the start, or since the last attempt.
@@ -180,6 +186,8 @@ pub struct Start {
     pub review: bool,
     /// Whether that goes on ahead of schedule.
     pub ahead: bool,
+    /// Whether to begin with the welcome, also where there is something in the journal.
+    pub tour: bool,
     /// The mock round to begin with setting up, if one is wished for.
     pub mock: Option<Wishes>,
 }
@@ -189,7 +197,8 @@ impl Model {
     pub fn new(start: Start) -> Self {
         let Start { library, progress, config, config_problems, look, .. } = start;
         let Start { run, now, unwritable, mut notices, query, review, .. } = start;
-        let Start { ahead, mock, .. } = start;
+        let Start { ahead, mock, tour, .. } = start;
+        let first = welcome::is_first(&progress, &notices, unwritable.as_deref());
         let mut model = Self {
             calendar: Calendar::of(&progress, library.ids()),
             library,
@@ -207,6 +216,8 @@ impl Model {
             round: None,
             notice: None,
             confirm: None,
+            palette: None,
+            welcome: tour || (first && !review && mock.is_none()),
             unsaved: Vec::new(),
             unsaved_why: unwritable,
             elsewhere: None,
@@ -241,6 +252,14 @@ impl Model {
         if self.confirm.is_some() {
             return Context::Confirm;
         }
+        if self.palette.is_some() {
+            return Context::Palette;
+        }
+        self.context_below()
+    }
+
+    /// Where a key goes, or would go if nothing lay over the screen.
+    pub fn context_below(&self) -> Context {
         self.screens.last().map_or_else(|| self.browse.context(), Screen::context)
     }
 

@@ -86,7 +86,8 @@ where
     let mut messages = VecDeque::from([msg]);
     let mut go_on = true;
     while let Some(msg) = messages.pop_front() {
-        let ctx = Ctx { now: world.clock.now(), size, measure: view::measure };
+        let (measure, hit) = (view::measure, view::hit);
+        let ctx = Ctx { now: world.clock.now(), size, measure, hit };
         for effect in update(model, msg, ctx) {
             match effect {
                 Effect::Quit => go_on = false,

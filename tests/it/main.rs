@@ -37,6 +37,8 @@ mod judge;
 mod kill;
 /// How the program behaves towards the terminal and the shell that it was started from.
 mod manners;
+/// The README's pictures, compared with what the program shows now.
+mod pictures;
 /// The real program in a real pseudo-terminal; few, since each costs a second.
 mod pty;
 /// What each screen looks like, at three sizes.

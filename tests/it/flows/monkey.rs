@@ -36,6 +36,8 @@ fn step() -> impl Strategy<Value = String> {
         2 => some(&texts),
         1 => some(&world),
         1 => (1u16..130, 1u16..50).prop_map(|(w, h)| format!("resize:{w}x{h}")),
+        3 => (0u16..130, 0u16..50, some(&["click", "click", "wheel", "back"]))
+            .prop_map(|(x, y, what)| format!("{what}:{x}x{y}")),
     ]
 }
 
