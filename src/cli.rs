@@ -7,6 +7,7 @@ mod doctor;
 mod json;
 mod list;
 mod new;
+mod plain;
 mod reference;
 mod rename;
 mod score;
@@ -16,12 +17,14 @@ mod stats;
 mod study;
 
 use std::io::{self, IsTerminal, Write};
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::domain::deck::parse::is_unsafe;
+use crate::shell::crash;
 use setup::Setup;
 
 /// A keyboard-driven terminal study deck for interview answers.
@@ -88,6 +91,9 @@ enum Command {
     Review {
         #[command(flatten)]
         query: QueryArgs,
+        /// Ask and answer by plain lines: for screen readers, simple terminals and scripts
+        #[arg(long)]
+        plain: bool,
     },
     /// Cards, a line each
     List {
@@ -185,6 +191,20 @@ enum Outcome {
 
 /// Runs the program with the arguments that it was started with.
 pub fn run() -> ExitCode {
+    crash::hook(say);
+    let Ok(code) = panic::catch_unwind(finish) else {
+        if let Some(what) = crash::unsaid() {
+            say(&what);
+        }
+        return ExitCode::from(FAULT);
+    };
+    code
+}
+
+/// The exit code after a fault of the program itself, as Rust has it.
+const FAULT: u8 = 101;
+
+fn finish() -> ExitCode {
     let cli = Cli::parse();
     match dispatch(&cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -226,7 +246,13 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     let setup = || Setup::load(&cli.global);
     let outcome = match &cli.command {
         None => study::run(&cli.global, &cli.query.text(), false)?,
-        Some(Command::Review { query }) => study::run(&cli.global, &query.text(), true)?,
+        Some(Command::Review { query, plain: true }) => {
+            drop(out);
+            return plain::run(&cli.global, &query.text());
+        }
+        Some(Command::Review { query, plain: false }) => {
+            study::run(&cli.global, &query.text(), true)?
+        }
         Some(Command::List { query, json }) => {
             list::run(&setup()?, &query.text(), *json, &mut out)?
         }

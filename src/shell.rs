@@ -3,6 +3,7 @@
 //! Does not decide what is kept or shown: it performs what it is told and says what came of it.
 
 pub mod clock;
+pub mod crash;
 pub mod deck_files;
 pub mod desk;
 pub mod event_loop;

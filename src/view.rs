@@ -5,6 +5,7 @@
 pub mod dates;
 pub mod layout;
 pub mod markdown;
+pub mod plain;
 pub mod screen;
 pub mod theme;
 pub mod widget;

@@ -19,6 +19,7 @@ use crate::domain::query::Query;
 use crate::domain::search::Facts;
 use crate::domain::time::Moment;
 use crate::shell::clock::{self, Clock};
+use crate::shell::crash;
 use crate::shell::desk::Files;
 use crate::shell::journal_file::{JournalFile, Opened};
 use crate::shell::paths::Paths;
@@ -60,6 +61,7 @@ impl Setup {
 
     fn with(global: &Global, open: fn(&Paths, Rules) -> Opened) -> anyhow::Result<Self> {
         let paths = Paths::find(global.data_dir.as_deref())?;
+        crash::keep_in(&paths.data);
         let files = files(global, &paths)?;
         let (config, wrong) = config(&paths);
         let clock = clock::clock(global.now.as_deref())?;

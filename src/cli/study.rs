@@ -15,10 +15,11 @@ use crate::shell::world::World;
 use crate::view::theme::Theme;
 
 pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<Outcome> {
-    if !on_a_terminal() {
+    if let Some(why) = cannot_draw() {
         bail!(
-            "this needs a terminal, and standard input or output is none; \
-             list, show, score, check, stats, paths and keys work without one"
+            "this needs a terminal that can be drawn on, and {why}; `greenroom review --plain` \
+             asks and answers by lines; list, show, score, check, stats, paths and keys work \
+             without one"
         );
     }
     // Said before the screen is taken over, so that it is not lost.
@@ -57,6 +58,21 @@ pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<
         (_, Some(signal)) => Ok(Outcome::Signal(signal)),
         (Ok(_), None) => Ok(Outcome::Done),
         (Err(why), None) => Err(why),
+    }
+}
+
+/// Why the screens cannot be drawn here, if so.
+fn cannot_draw() -> Option<String> {
+    if !on_a_terminal() {
+        return Some("standard input or output is none".to_owned());
+    }
+    match env::var("TERM") {
+        // Terminals of other systems do without a name.
+        Err(_) if cfg!(unix) => Some("TERM is not set".to_owned()),
+        Ok(term) if term == "dumb" || (term.is_empty() && cfg!(unix)) => {
+            Some(format!("TERM is `{term}`"))
+        }
+        _ => None,
     }
 }
 

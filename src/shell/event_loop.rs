@@ -11,9 +11,12 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
+use super::crash;
 use super::world::World;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
+#[cfg(debug_assertions)]
+use crate::app::screen::Screen;
 use crate::app::{Ctx, Model, update};
 use crate::view;
 use crate::view::theme::Theme;
@@ -75,6 +78,9 @@ where
     let mut messages = VecDeque::from([msg]);
     let mut go_on = true;
     while let Some(msg) = messages.pop_front() {
+        crash::at(model.context());
+        #[cfg(debug_assertions)]
+        fail_if_asked(model);
         let ctx = Ctx { now: world.clock.now(), size, measure: view::measure };
         for effect in update(model, msg, ctx) {
             match effect {
@@ -127,5 +133,17 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
         }),
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
         Effect::Edit { .. } | Effect::Suspend | Effect::Quit => None,
+    }
+}
+
+/// Fails where a test asks for it, with a message that quotes what is being written.
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "that is what it is for")]
+fn fail_if_asked(model: &Model) {
+    let Some(Screen::Answer(answer)) = model.screens.last() else { return };
+    if let Ok(word) = std::env::var("GREENROOM_TEST_PANIC")
+        && answer.editor.text().contains(&word)
+    {
+        panic!("{}", answer.editor.text());
     }
 }

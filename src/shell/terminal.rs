@@ -1,9 +1,9 @@
 //! The terminal itself: taken over and given back, its keys and signals as messages.
 //!
-//! Whatever way the program ends, the guard gives the terminal back as it was.
+//! Whatever way the program ends, the guard gives the terminal back as it was (after a fault of the
+//! program, [`crash`](super::crash) does).
 
 use std::io::{self, Stdout, stdout};
-use std::panic;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::Duration;
 
@@ -35,11 +35,6 @@ impl Guard {
     /// # Errors
     /// Where it does not let itself be taken.
     pub fn take() -> io::Result<Self> {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            give_back();
-            before(info);
-        }));
         enter()?;
         Ok(Self(()))
     }
@@ -73,6 +68,11 @@ pub fn give_back() {
         );
         let _ = disable_raw_mode();
     }
+}
+
+/// Whether the terminal is ours at the moment.
+pub fn is_taken() -> bool {
+    TAKEN.load(Ordering::SeqCst)
 }
 
 /// A ratatui terminal on standard output.
