@@ -426,7 +426,8 @@ impl Talk<'_> {
         }
         let why = self.model.unsaved_why.clone().filter(|_| !self.model.unsaved.is_empty());
         if why != self.complained {
-            let not = |why: &String| format!("not saved yet, tried again with what comes next: {why}");
+            let not =
+                |why: &String| format!("not saved yet, tried again with what comes next: {why}");
             amiss.extend(why.as_ref().map(not));
             self.complained = why;
         }

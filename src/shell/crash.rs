@@ -118,7 +118,10 @@ mod tests {
             assert!(text.contains("crash.rs"), "{text}");
         };
         check(|| panic!("a plain fault"), ": a plain fault");
-        check(|| panic!("a fault with {}", ["a secret", "more"].concat()), "a fault of the program");
+        check(
+            || panic!("a fault with {}", ["a secret", "more"].concat()),
+            "a fault of the program",
+        );
         check(|| drop("ä secret"[1..].to_owned()), "a fault of the program");
     }
 

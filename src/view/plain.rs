@@ -12,7 +12,10 @@ pub const COLUMNS: u16 = 78;
 /// A text in lines; line ends in it stay.
 pub fn lines(text: &str) -> Vec<String> {
     let rows = |line: &str| -> Vec<String> {
-        wrap(&line.into(), COLUMNS, 0).iter().map(|row| row.to_string().trim_end().to_owned()).collect()
+        wrap(&line.into(), COLUMNS, 0)
+            .iter()
+            .map(|row| row.to_string().trim_end().to_owned())
+            .collect()
     };
     text.lines().flat_map(rows).collect()
 }

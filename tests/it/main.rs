@@ -24,6 +24,8 @@ mod hostile;
 mod kill;
 /// How the program behaves towards the terminal and the shell that it was started from.
 mod manners;
+/// A review by plain lines, through the real program.
+mod plain;
 /// The real program in a real pseudo-terminal; few, since each costs a second.
 mod pty;
 /// What each screen looks like, at three sizes.

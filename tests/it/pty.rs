@@ -40,7 +40,7 @@ impl Play {
         Self::with(home, &[])
     }
 
-    fn with(home: &Home, vars: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(home: &Home, vars: &[(&str, &str)]) -> Self {
         Self::of(CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom")), home, vars)
     }
 
@@ -94,7 +94,7 @@ impl Play {
 
     /// Waits until the screen is so.
     #[track_caller]
-    fn until(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
+    pub(crate) fn until(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
         let (seen, changed) = &*self.seen;
         let left = self.until.saturating_duration_since(Instant::now());
         let wait = |seen: &mut Seen| !is_so(seen.parser.screen());
@@ -111,18 +111,23 @@ impl Play {
 
     /// Waits until something outside the screen is so.
     #[track_caller]
-    fn until_outside(&self, what: &str, is_so: impl Fn() -> bool) {
+    pub(crate) fn until_outside(&self, what: &str, is_so: impl Fn() -> bool) {
         while !is_so() {
             assert!(Instant::now() < self.until, "waited for {what}");
             thread::sleep(Duration::from_millis(10));
         }
     }
 
-    fn signal(&self, name: &str) {
+    /// Everything that it has written so far.
+    pub(crate) fn raw(&self) -> Vec<u8> {
+        self.seen.0.lock().unwrap().raw.clone()
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
         signal(self.child.process_id().unwrap(), name);
     }
 
-    fn resize(&self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
         self.seen
             .0
             .lock()
@@ -245,7 +250,7 @@ fn check_draft(how: impl FnOnce(&mut Play, &Home)) {
 
 #[test]
 fn every_way_out_keeps_the_draft_and_gives_the_terminal_back() {
-    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
         check_draft(|play, _| {
             play.signal(signal);
             play.ends(code);

@@ -60,7 +60,7 @@ impl Writing {
 
     /// Adds a line; whether all of it found room.
     fn add(&mut self, line: &str) -> bool {
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
+        if !self.text.is_empty() {
             self.text.push('\n');
         }
         self.text.push_str(line);
@@ -71,7 +71,8 @@ impl Writing {
     /// Cuts the text where an answer ends; whether nothing was cut.
     fn fit(&mut self) -> bool {
         let fits = self.text.len() <= MAX_BYTES;
-        let end = (0..=MAX_BYTES.min(self.text.len())).rev().find(|n| self.text.is_char_boundary(*n));
+        let end =
+            (0..=MAX_BYTES.min(self.text.len())).rev().find(|n| self.text.is_char_boundary(*n));
         self.text.truncate(end.unwrap_or(0));
         fits
     }
@@ -103,7 +104,9 @@ impl Talk<'_> {
             let Some(line) = self.hear()? else { return Ok(Answered::Went(Next::Leave)) };
             let text = self.writing.as_ref().map_or("", |writing| &writing.text);
             match (line.trim(), Command::of(&line)) {
-                (".", _) if text.trim().is_empty() => self.say("Answer: nothing is written yet.")?,
+                (".", _) if text.trim().is_empty() => {
+                    self.say("Answer: nothing is written yet.")?
+                }
                 (".", _) => return self.judge(card),
                 (_, Command::Enter) => return Ok(Answered::Not),
                 (_, Command::Edit) => self.open_editor()?,
@@ -205,7 +208,8 @@ impl Talk<'_> {
         let attempt = |judgement: &Judgement, overrules: &Overrules| {
             assess::attempt(card, &text, judgement, overrules, manner)
         };
-        let said = words::verdicts(card, &attempt(&judgement, &overrules), &judgement, &earlier, words);
+        let said =
+            words::verdicts(card, &attempt(&judgement, &overrules), &judgement, &earlier, words);
         let said = said.iter().try_for_each(|line| self.say(line));
         // Whatever becomes of the terminal now, the answer is submitted.
         let heard = said.and_then(|()| self.overrule(card, &judgement, &mut overrules, &attempt));
@@ -245,7 +249,10 @@ impl Talk<'_> {
                 continue;
             };
             let traps = place.checked_sub(card.criteria.len());
-            match (judgement.criteria.get(place), traps.and_then(|n| Some((n, judgement.traps.get(n)?)))) {
+            match (
+                judgement.criteria.get(place),
+                traps.and_then(|n| Some((n, judgement.traps.get(n)?))),
+            ) {
                 (Some(finding), _) => overrules.flip_criterion(place, finding.verdict),
                 (None, Some((n, finding))) => overrules.flip_trap(n, finding.hit),
                 (None, None) => {

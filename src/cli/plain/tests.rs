@@ -200,15 +200,19 @@ fn check(script: &str, facts: &str, says: &[&str]) -> Heard {
 
 #[test]
 fn a_card_is_asked_shown_and_rated() {
-    let heard = check("\n\n3\nq\n", "rated charter good 3s", &[
-        "Review: 0 due, 2 new.",
-        "Question: ",
-        "Level: ",
-        "Next: enter shows short answer.",
-        "Short answer:",
-        "Rated: good. The card comes back",
-        "End: left after 1 rated.",
-    ]);
+    let heard = check(
+        "\n\n3\nq\n",
+        "rated charter good 3s",
+        &[
+            "Review: 0 due, 2 new.",
+            "Question: ",
+            "Level: ",
+            "Next: enter shows short answer.",
+            "Short answer:",
+            "Rated: good. The card comes back",
+            "End: left after 1 rated.",
+        ],
+    );
     assert_eq!(heard.out.matches("Question: ").count(), 2);
 }
 
@@ -217,7 +221,12 @@ fn an_answer_is_judged_and_enter_takes_the_suggestion() {
     let script = format!("{ANSWER}\n\nMore.\n.\n\n\n\n\n\n\n\n\n\nq\n");
     let heard = small().says(&script);
     let facts = brief(&heard.facts);
-    assert!(facts.starts_with(&format!("answered charter '{ANSWER}\n\nMore.' 4s | rated attempt charter ")), "{facts}");
+    assert!(
+        facts.starts_with(&format!(
+            "answered charter '{ANSWER}\n\nMore.' 4s | rated attempt charter "
+        )),
+        "{facts}"
+    );
     for part in ["Score: ", "Time: 0:04 of ", "Verdict 1: ", "Evidence: \"", "Suggested: "] {
         assert!(heard.out.contains(part), "{part}\n{}", heard.out);
     }
@@ -245,7 +254,12 @@ fn a_draft_is_said_and_goes_on() {
 fn the_editor_writes_the_answer() {
     let heard = small().says("e\n.\n\n1\nq\n");
     let facts = brief(&heard.facts);
-    assert!(facts.starts_with(&format!("answered charter 'edited: {ANSWER}' 2s | rated attempt charter again")), "{facts}");
+    assert!(
+        facts.starts_with(&format!(
+            "answered charter 'edited: {ANSWER}' 2s | rated attempt charter again"
+        )),
+        "{facts}"
+    );
 }
 
 #[test]
@@ -269,10 +283,8 @@ fn everything_else_is_a_letter_away() {
 
 #[test]
 fn after_the_last_card_the_last_thing_can_still_be_taken_back() {
-    let facts = "suspended charter true | suspended ";
-    let heard = small().says("s\ns\n\n");
-    assert!(brief(&heard.facts).starts_with(facts));
-    assert!(heard.out.contains("End: Session done"), "{}", heard.out);
+    let heard = check("s\nn\nn\nu\nq\n", "suspended charter true | undone", &["End: Session done"]);
+    assert!(heard.out.ends_with("End: left after 0 rated.\n"), "{}", heard.out);
     let heard = small().says("n\n\n\n3\nu\nq\n");
     assert!(brief(&heard.facts).ends_with("| undone"), "{}", brief(&heard.facts));
 }

@@ -14,8 +14,7 @@ use crate::domain::schedule::Rating;
 use crate::view::widget::rubric_panel::one_line;
 
 /// What is said where an answer is asked for.
-pub(super) const ANSWER: &str =
-    "Answer: write it by lines; a line with a single . ends it. e opens your editor, enter alone \
+pub(super) const ANSWER: &str = "Answer: write it by lines; a line with a single . ends it. e opens your editor, enter alone \
      shows the card. The clock runs.";
 
 /// What `?` says.
@@ -45,8 +44,11 @@ pub(super) fn question(model: &Model, card: &Card) -> Vec<String> {
         format!("\nCard: {deck}, number {}. To go: {to_go}.", card.number),
         format!("Question: {}", card.question),
     ];
-    let tags =
-        if card.tags.is_empty() { String::new() } else { format!(" Tags: {}.", card.tags.join(", ")) };
+    let tags = if card.tags.is_empty() {
+        String::new()
+    } else {
+        format!(" Tags: {}.", card.tags.join(", "))
+    };
     let target = clock(assess::target_ms(card));
     said.push(format!("Level: {}.{tags} Target: {target}.", card.level));
     let attempts = progress.attempts().len();
@@ -84,7 +86,11 @@ pub(super) fn verdicts(
         _ => String::new(),
     };
     let mut said = vec![
-        format!("\nScore: {} percent. {met} of {} criteria met.", attempt.score, attempt.criteria.len()),
+        format!(
+            "\nScore: {} percent. {met} of {} criteria met.",
+            attempt.score,
+            attempt.criteria.len()
+        ),
         format!(
             "Time: {} of {}{over}. Words: {words}, about {spoken} spoken.",
             clock(attempt.ms),
@@ -107,13 +113,19 @@ pub(super) fn verdicts(
 }
 
 /// One verdict: the criterion at this place, or the trap at a place behind the criteria.
-pub(super) fn verdict(card: &Card, attempt: &Attempt, judgement: &Judgement, place: usize) -> String {
+pub(super) fn verdict(
+    card: &Card,
+    attempt: &Attempt,
+    judgement: &Judgement,
+    place: usize,
+) -> String {
     let number = place + 1;
     let quote = |range: Option<&std::ops::Range<usize>>| {
         range.and_then(|range| attempt.text.get(range.clone())).map(one_line)
     };
     let yours = |overruled| if overruled { ", as you set it" } else { "" };
-    if let (Some(judged), Some(criterion)) = (attempt.criteria.get(place), card.criteria.get(place)) {
+    if let (Some(judged), Some(criterion)) = (attempt.criteria.get(place), card.criteria.get(place))
+    {
         let word = match judged.verdict {
             Verdict::Met => "Met",
             Verdict::Partial => "Partly met",
