@@ -55,7 +55,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     if model.notice.as_ref().is_some_and(|notice| ctx.now.at >= notice.until) {
         model.notice = None;
     }
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
         Msg::Tick => with_answer(model, screen::answer::AnswerScreen::tick),
@@ -112,6 +112,9 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             Vec::new()
         }
     };
+    if !model.more_waits {
+        effects.extend(with_answer(model, screen::answer::AnswerScreen::catch_up));
+    }
     if effects.iter().any(|effect| matches!(effect, Effect::Append(_))) {
         model.browse.fresh = None;
     }

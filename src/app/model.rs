@@ -49,6 +49,8 @@ pub struct Model {
     pub unsaved_why: Option<String>,
     /// The moment of the last message.
     pub now: Moment,
+    /// Whether more keys wait already: what only the screen needs can wait for the last of them.
+    pub more_waits: bool,
     pub(super) leaving: Option<Leaving>,
     run: String,
     entries: u64,
@@ -133,6 +135,7 @@ impl Model {
             unsaved: Vec::new(),
             unsaved_why: unwritable,
             now,
+            more_waits: false,
             leaving: None,
             run,
             entries: 0,

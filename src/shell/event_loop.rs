@@ -43,6 +43,7 @@ where
     let mut warm_up = Some(model.library.index().warm_up());
     loop {
         let size = terminal.size().map_or((80, 24), |size| (size.width, size.height));
+        model.more_waits = world.events.waiting().unwrap_or(false);
         if !dispatch(&mut world, &mut model, msg, size, terminal)? {
             return Ok(model);
         }

@@ -74,6 +74,8 @@ pub struct AnswerScreen {
     unwritten: bool,
     last_key: Option<Timestamp>,
     saw_feedback: bool,
+    /// Whether the text has changed since it was judged.
+    stale: bool,
 }
 
 impl std::fmt::Debug for AnswerScreen {
@@ -127,6 +129,7 @@ impl AnswerScreen {
             unwritten: false,
             last_key: None,
             saw_feedback: false,
+            stale: false,
             card,
         };
         screen.judge();
@@ -212,13 +215,23 @@ impl AnswerScreen {
         self.unkept_since.get_or_insert(now);
         self.last_key = Some(now);
         self.saw_feedback |= model.show_feedback;
-        self.judge();
+        self.stale = true;
         // A key held down must not keep the draft from being written.
         self.tick(model)
     }
 
+    /// Judges the text if it has changed since that was last done: once for all the keys that came
+    /// at once, not for each.
+    pub fn catch_up(&mut self, _: &mut Model) -> Vec<Effect> {
+        if self.stale {
+            self.judge();
+        }
+        Vec::new()
+    }
+
     /// Judges the text anew, and tints it.
     fn judge(&mut self) {
+        self.stale = false;
         let tail = if self.last_key.is_some() { Tail::Writing } else { Tail::Finished };
         self.judgement = self.judge.judge(&self.editor.text(), tail, &mut self.scratch);
         self.tint();
@@ -259,6 +272,9 @@ impl AnswerScreen {
 
     /// Does what the user asks for.
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
+        if edit_of(action).is_none() {
+            self.catch_up(model);
+        }
         let edit = match action {
             Action::Submit | Action::RubricSubmit => return self.submit(model),
             Action::LeaveAnswer => {

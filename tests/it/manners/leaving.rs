@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
@@ -33,9 +35,39 @@ fn a_terminal_that_is_closed_takes_no_words_along() {
         }
         keys.write_all(typed.as_bytes()).unwrap();
     }
+    let until = Instant::now() + Duration::from_secs(20);
+    while !home.drafts().contains("Half a thought") {
+        assert!(Instant::now() < until, "no draft is kept");
+        thread::sleep(Duration::from_millis(10));
+    }
     drop((output, keys, pty.master));
+    while child.try_wait().unwrap().is_none() {
+        if Instant::now() > until {
+            child.kill().unwrap();
+            panic!("it goes on without a terminal");
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
     assert_eq!(child.wait().unwrap().exit_code(), 129);
-    assert!(home.journal().contains("Half a thought"));
+    let again = Play::start(&home);
+    again.see("1 draft");
+}
+
+#[test]
+fn a_paste_that_never_ends_does_not_keep_it_from_ending() {
+    let home = Home::with_deck();
+    let mut play = Play::start(&home);
+    play.see("What did you change");
+    play.keys("a");
+    play.see("Write as you would say it");
+    play.keys("Half a thought");
+    play.until_outside("the draft on disk", || home.drafts().contains("Half a thought"));
+    play.keys("\u{1b}[200~and a paste that");
+    thread::sleep(Duration::from_millis(100));
+    play.signal("TERM");
+    play.ends(143);
+    let again = Play::start(&home);
+    again.see("1 draft");
 }
 
 #[test]
