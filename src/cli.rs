@@ -242,38 +242,46 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     if cli.command.is_some() && !cli.query.query.is_empty() {
         anyhow::bail!("a QUERY goes behind its command, or in quotes where a word of it is one");
     }
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let setup = || Setup::load(&cli.global);
-    let outcome = match &cli.command {
-        None => study::run(&cli.global, &cli.query.text(), false)?,
+    // A program that runs on does not hold on to standard output: whatever ends it gives the
+    // terminal back through it.
+    match &cli.command {
+        None => return study::run(&cli.global, &cli.query.text(), false),
+        Some(Command::Review { query, plain: false }) => {
+            return study::run(&cli.global, &query.text(), true);
+        }
         Some(Command::Review { query, plain: true }) => {
-            drop(out);
             return plain::run(&cli.global, &query.text());
         }
-        Some(Command::Review { query, plain: false }) => {
-            study::run(&cli.global, &query.text(), true)?
-        }
-        Some(Command::List { query, json }) => {
-            list::run(&setup()?, &query.text(), *json, &mut out)?
-        }
-        Some(Command::Show { card, json }) => show::run(&setup()?, card, *json, &mut out)?,
-        Some(Command::Score(args)) => score::run(&setup()?, args, &mut out)?,
-        Some(Command::Check { paths, strict, json }) => {
+        Some(command) => print(cli, command),
+    }
+}
+
+/// Runs a command that prints and is done.
+fn print(cli: &Cli, command: &Command) -> anyhow::Result<Outcome> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let setup = || Setup::load(&cli.global);
+    let outcome = match command {
+        // See `dispatch`.
+        Command::Review { .. } => Outcome::Done,
+        Command::List { query, json } => list::run(&setup()?, &query.text(), *json, &mut out)?,
+        Command::Show { card, json } => show::run(&setup()?, card, *json, &mut out)?,
+        Command::Score(args) => score::run(&setup()?, args, &mut out)?,
+        Command::Check { paths, strict, json } => {
             check::run(&cli.global, paths, *strict, *json, &mut out)?
         }
-        Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
-        Some(Command::Rename { old, new }) => rename::run(&cli.global, old, new)?,
-        Some(Command::Stats { query, json, csv }) => {
+        Command::New { new } => new::run(&cli.global, new, &mut out)?,
+        Command::Rename { old, new } => rename::run(&cli.global, old, new)?,
+        Command::Stats { query, json, csv } => {
             stats::run(&setup()?, &query.text(), *json, *csv, &mut out)?
         }
-        Some(Command::Doctor { json }) => doctor::run(&cli.global, *json, &mut out)?,
-        Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
-        Some(Command::Keys { markdown }) => reference::keys(*markdown, &mut out)?,
-        Some(Command::Completions { shell }) => {
+        Command::Doctor { json } => doctor::run(&cli.global, *json, &mut out)?,
+        Command::Paths { json } => reference::paths(&cli.global, *json, &mut out)?,
+        Command::Keys { markdown } => reference::keys(*markdown, &mut out)?,
+        Command::Completions { shell } => {
             reference::completions(*shell, &mut Cli::command(), &mut out)?;
             Outcome::Done
         }
-        Some(Command::Man) => {
+        Command::Man => {
             reference::man(Cli::command(), &mut out)?;
             Outcome::Done
         }

@@ -12,6 +12,8 @@ mod decks;
 mod docs;
 /// What `doctor` finds in data folders that are well and in some that are not.
 mod doctor;
+/// Decks as an enemy would write them, on every screen and through every command.
+mod enemies;
 /// Key scripts through the real loop, and what they leave in the journal.
 mod flows;
 /// The claims of the fuzz targets, held for a moment.

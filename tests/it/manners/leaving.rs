@@ -48,7 +48,9 @@ fn a_terminal_that_is_closed_takes_no_words_along() {
         }
         thread::sleep(Duration::from_millis(10));
     }
-    assert_eq!(child.wait().unwrap().exit_code(), 129);
+    // By the signal, or because the terminal can no longer be drawn on, whichever comes first.
+    let code = child.wait().unwrap().exit_code();
+    assert!([129, 2].contains(&code), "{code}");
     let again = Play::start(&home);
     again.see("1 draft");
 }
