@@ -30,6 +30,8 @@ use world::{Scripted, Shared, TestDesk, TestJournal};
 
 #[path = "../picture/history.rs"]
 mod history;
+/// Plays on a journal on disk.
+pub(crate) mod lasting;
 mod script;
 mod window;
 mod world;

@@ -32,3 +32,5 @@ mod plain;
 mod pty;
 /// What each screen looks like, at three sizes.
 mod screens;
+/// Every screen in every window, and texts of every script in every place.
+mod sizes;
