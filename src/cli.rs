@@ -245,13 +245,11 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     // A program that runs on does not hold on to standard output: whatever ends it gives the
     // terminal back through it.
     match &cli.command {
-        None => return study::run(&cli.global, &cli.query.text(), false),
+        None => study::run(&cli.global, &cli.query.text(), false),
         Some(Command::Review { query, plain: false }) => {
-            return study::run(&cli.global, &query.text(), true);
+            study::run(&cli.global, &query.text(), true)
         }
-        Some(Command::Review { query, plain: true }) => {
-            return plain::run(&cli.global, &query.text());
-        }
+        Some(Command::Review { query, plain: true }) => plain::run(&cli.global, &query.text()),
         Some(command) => print(cli, command),
     }
 }

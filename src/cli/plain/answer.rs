@@ -105,7 +105,7 @@ impl Talk<'_> {
             let text = self.writing.as_ref().map_or("", |writing| &writing.text);
             match (line.trim(), Command::of(&line)) {
                 (".", _) if text.trim().is_empty() => {
-                    self.say("Answer: nothing is written yet.")?
+                    self.say("Answer: nothing is written yet.")?;
                 }
                 (".", _) => return self.judge(card),
                 (_, Command::Enter) => return Ok(Answered::Not),
@@ -146,7 +146,7 @@ impl Talk<'_> {
             Err(why) => self.say(&format!("Warning: the editor did not open: {why}"))?,
             Ok(text) => {
                 self.take(|writing| {
-                    writing.text = clean(&text).trim_end().to_owned();
+                    clean(&text).trim_end().clone_into(&mut writing.text);
                     writing.changed = true;
                     writing.fit()
                 })?;
