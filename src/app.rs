@@ -9,21 +9,24 @@ pub mod effect;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod look;
 pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod screen;
+pub mod settings;
+pub mod stopwatch;
 
 use crate::domain::assess;
 use crate::domain::journal::Attempt;
 use crate::domain::library::Library;
 use crate::domain::schedule::Rating;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, SECOND};
 use action::{Action, Context};
 use effect::Effect;
 use key::Key;
 use model::Leaving;
-pub use model::{Confirm, Model, Session, Start};
+pub use model::{Confirm, Drill, Model, Session, Start};
 use msg::Msg;
 use screen::Screen;
 
@@ -55,46 +58,59 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     if model.notice.as_ref().is_some_and(|notice| ctx.now.at >= notice.until) {
         model.notice = None;
     }
+    look_at_clocks(model, &msg);
     let mut effects = match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
-        Msg::Tick => with_answer(model, screen::answer::AnswerScreen::tick),
-        Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
-        Msg::Resized | Msg::FocusGained | Msg::Fetched(_) => Vec::new(),
-        Msg::Suspend => suspend(model),
-        Msg::Terminate => model.quit(true),
-        Msg::Saved => {
-            if model.unsaved.is_empty() {
-                model.unsaved_why = None;
-            }
-            model.leaving.take().map(|_| Effect::Quit).into_iter().collect()
+        Msg::Tick => {
+            let mut effects = with_answer(model, screen::answer::AnswerScreen::tick);
+            effects.extend(screen::mock::cut_off(model));
+            effects
         }
+        Msg::Dictated(text) => {
+            let text = editor::clean(&text);
+            with_answer(model, move |answer, model| answer.dictated(model, text.trim()))
+        }
+        Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
+        Msg::Resized | Msg::Fetched(_) => Vec::new(),
+        // Perhaps the user worked in another copy meanwhile.
+        Msg::FocusGained => vec![Effect::Poll],
+        Msg::Suspend => suspend(model),
+        Msg::Terminate => model.quit(Leaving::Rescue),
+        Msg::Saved => saved(model),
         Msg::AppendFailed(entries, why) => {
-            // A draft that was to be kept counts from now on like everything that waits.
-            for entry in &entries {
-                model.progress.apply(entry);
-            }
-            model.unsaved.extend(entries);
-            model.unsaved_why = Some(why);
-            match model.leaving.take() {
-                Some(Leaving { at_once: true }) => vec![Effect::Quit],
-                Some(Leaving { at_once: false }) => {
-                    model.confirm = Some(Confirm::QuitUnsaved);
+            model.keep_unsaved(entries, why);
+            match model.leaving {
+                Some(Leaving::Rescue) => vec![Effect::WriteElsewhere(model.unsaved.clone())],
+                Some(Leaving::Abandon) => vec![Effect::Quit],
+                Some(Leaving::Ask) => {
+                    (model.leaving, model.confirm) = (None, Some(Confirm::QuitUnsaved));
                     Vec::new()
                 }
                 None => Vec::new(),
             }
         }
+        Msg::Elsewhere(written) => {
+            let leave = written.is_ok() || model.leaving == Some(Leaving::Rescue);
+            model.elsewhere = Some(written);
+            leave.then_some(Effect::Quit).into_iter().collect()
+        }
         Msg::Arrived(entries) => {
             for entry in &entries {
                 model.progress.apply(entry);
             }
+            model.calendar.follow(&model.progress, model.library.ids());
+            model.prepare();
             screen::browse::refresh(model);
             screen::progress::refresh(model);
             Vec::new()
         }
         Msg::Reloaded(library) => {
             reload(model, *library);
+            Vec::new()
+        }
+        Msg::Configured(config, problems) => {
+            settings::take(model, *config, problems);
             Vec::new()
         }
         Msg::Copied(path) => {
@@ -117,23 +133,69 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     }
     if effects.iter().any(|effect| matches!(effect, Effect::Append(_))) {
         model.browse.fresh = None;
+    } else if model.leaving.is_none() {
+        effects.extend(model.retry());
+    }
+    if effects.contains(&Effect::Poll) {
+        model.polled = model.now.at;
     }
     // A draft that is kept while keys come in must not cost a walk over all cards.
     let writing = matches!(model.screens.last(), Some(Screen::Answer(_)));
     if model.browse.fresh != Some(model.today()) && !writing {
         screen::browse::refresh(model);
     }
+    if model.screens.iter().all(|screen| matches!(screen, Screen::Plan(_))) {
+        screen::browse::look_out(model);
+    }
     screen::settle(model, ctx);
     effects
 }
 
+/// Lets every clock count up to now, and stops one that nothing was heard of for a while.
+fn look_at_clocks(model: &mut Model, msg: &Msg) {
+    let now = model.now.at;
+    // Whatever was asked for may have taken its time.
+    let waited = matches!(msg, Msg::Dictated(_) | Msg::Failed(_));
+    let mut gap = None;
+    for watch in model.screens.iter_mut().filter_map(Screen::watch) {
+        if waited {
+            watch.count(now);
+        } else {
+            gap = watch.look(now).or(gap);
+        }
+    }
+    if let Some(ms) = gap {
+        let away = screen::answer::clock(ms);
+        model.warn(format!("Away for {away}: the clock stopped and did not count it"));
+    }
+}
+
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let context = model.context();
-    match (model.keymap.resolve(context, key), key.text()) {
+    let mut effects = match (model.keymap.resolve(context, key), key.text()) {
         (Some(action), _) => act(model, action),
         (None, Some(c)) if context.takes_text() => on_text(model, c.encode_utf8(&mut [0; 4])),
         (None, _) => Vec::new(),
+    };
+    // Who only walks through the cards sees what another copy does, too.
+    let idle = !context.takes_text() && model.now.at >= model.polled.plus(POLL_AFTER);
+    if idle && !effects.contains(&Effect::Poll) {
+        effects.push(Effect::Poll);
     }
+    effects
+}
+
+/// Other copies are asked for what they wrote on the way to another screen, and with a key if that
+/// is so long ago.
+const POLL_AFTER: i64 = SECOND;
+
+/// Facts are written: all that waited, where none is left.
+fn saved(model: &mut Model) -> Vec<Effect> {
+    if model.saved() {
+        model.say("Everything is saved again");
+    }
+    let leave = model.leaving.take().is_some() || model.confirm == Some(Confirm::QuitUnsaved);
+    leave.then_some(Effect::Quit).into_iter().collect()
 }
 
 /// A text that was typed or pasted, already clean.
@@ -143,7 +205,13 @@ fn on_text(model: &mut Model, text: &str) -> Vec<Effect> {
             screen::browse::type_filter(model, text);
             Vec::new()
         }
-        Context::Answer => {
+        Context::Plan => {
+            if let Some(Screen::Plan(plan)) = model.screens.last_mut() {
+                plan.type_text(text);
+            }
+            Vec::new()
+        }
+        Context::Answer | Context::Round => {
             let text = text.to_owned();
             with_answer(model, move |answer, model| answer.type_text(model, &text))
         }
@@ -168,17 +236,29 @@ fn with_answer(
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => model.quit(model.confirm == Some(Confirm::QuitUnsaved)),
-        Action::LeaveProgram => model.quit(false),
+        Action::Quit if model.confirm == Some(Confirm::QuitUnsaved) => model.quit(Leaving::Rescue),
+        Action::Quit | Action::LeaveProgram => model.quit(Leaving::Ask),
         Action::Suspend => suspend(model),
-        Action::ShowHelp | Action::ShowHelpAnywhere => {
-            let about = model.context();
-            if about != Context::Help {
-                model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
-            }
+        Action::ReloadConfig => vec![Effect::Configure],
+        Action::NextTheme => {
+            let said = model.look.walk();
+            model.say(said);
             Vec::new()
         }
-        Action::ConfirmYes | Action::ConfirmNo => confirm(model, action == Action::ConfirmYes),
+        Action::ShowHelp | Action::ShowHelpAnywhere => {
+            let about = model.context();
+            if about == Context::Help {
+                return Vec::new();
+            }
+            // Reading help is not answering.
+            let effects = model.keep_draft();
+            model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
+            effects
+        }
+        Action::ConfirmYes
+        | Action::ConfirmNo
+        | Action::ConfirmFirst
+        | Action::ConfirmElsewhere => confirm(model, action),
         _ => match model.screens.pop() {
             None => {
                 let step = screen::browse::on_action(model, action);
@@ -200,12 +280,26 @@ fn suspend(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
-    match (model.confirm.clone(), yes) {
+fn confirm(model: &mut Model, answer: Action) -> Vec<Effect> {
+    match (model.confirm.clone(), answer) {
         // Answered when the copy is there.
-        (Some(Confirm::CopyDeck { file, .. }), true) => vec![Effect::CopyBuiltIn { file }],
-        (Some(Confirm::QuitUnsaved), true) => model.quit(true),
+        (Some(Confirm::CopyDeck { file, .. }), Action::ConfirmYes | Action::ConfirmFirst) => {
+            vec![Effect::CopyBuiltIn { file }]
+        }
+        (Some(Confirm::AbortRound), Action::ConfirmYes | Action::ConfirmFirst) => {
+            model.confirm = None;
+            let step = screen::mock::abort(model);
+            model.go(step)
+        }
+        (Some(Confirm::QuitUnsaved), Action::ConfirmElsewhere | Action::ConfirmFirst) => {
+            vec![Effect::WriteElsewhere(model.unsaved.clone())]
+        }
+        (Some(Confirm::QuitUnsaved), Action::ConfirmYes) => model.quit(Leaving::Abandon),
+        (Some(Confirm::CopyDeck { .. } | Confirm::AbortRound), Action::ConfirmElsewhere) => {
+            Vec::new()
+        }
         _ => {
+            model.elsewhere = None;
             model.confirm = None;
             Vec::new()
         }
@@ -216,6 +310,8 @@ fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
 fn reload(model: &mut Model, library: Library) {
     let (before, problems) = (model.library.cards.len(), library.problems.len());
     model.library = library;
+    model.calendar.follow(&model.progress, model.library.ids());
+    model.prepare();
     let library = &model.library;
     model.screens.retain_mut(|screen| screen.reload(library));
     if let Some(session) = &mut model.session {
@@ -229,7 +325,10 @@ fn reload(model: &mut Model, library: Library) {
     let cards = model.library.cards.len();
     match problems {
         0 => model.say(format!("Decks read again: {cards} cards (before: {before})")),
-        n => model.warn(format!("Decks read again: {cards} cards, {n} problems; ! shows them")),
+        n => {
+            let key = model.key(Action::ShowProblems);
+            model.warn(format!("Decks read again: {cards} cards, {n} problems; {key} shows them"));
+        }
     }
 }
 

@@ -2,30 +2,40 @@
 //!
 //! Data goes to standard output and nothing else does; messages go to standard error.
 
+mod backup;
 mod check;
+mod config;
+mod debrief;
 mod doctor;
 mod json;
 mod list;
+mod mock;
 mod new;
 mod plain;
+mod plan;
 mod reference;
 mod rename;
+mod restore;
 mod score;
 mod setup;
 mod show;
 mod stats;
 mod study;
+mod tune;
 
 use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::domain::config::ThemeName;
 use crate::domain::deck::parse::is_unsafe;
-use crate::shell::crash;
+use crate::shell::{crash, limits};
 use setup::Setup;
+use study::Begin;
 
 /// A keyboard-driven terminal study deck for interview answers.
 ///
@@ -33,7 +43,7 @@ use setup::Setup;
 /// the model answer, rate yourself, and meet the card again when spaced repetition says so.
 /// Everything is local: decks are files, progress is a folder of JSON lines.
 #[derive(Parser, Debug)]
-#[command(name = "greenroom", version, subcommand_precedence_over_arg = true)]
+#[command(name = "greenroom", version = env!("GREENROOM_VERSION"), subcommand_precedence_over_arg = true)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -58,6 +68,13 @@ struct Global {
     /// When to use colours; NO_COLOR is respected too
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     color: Colour,
+    /// What it looks like: terminal, dusk, paper, contrast or plain
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(ThemeName::WORDS),
+          hide_possible_values = true, global = true)]
+    theme: Option<String>,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    ascii: bool,
 }
 
 /// When to use colours.
@@ -92,9 +109,20 @@ enum Command {
         #[command(flatten)]
         query: QueryArgs,
         /// Ask and answer by plain lines: for screen readers, simple terminals and scripts
-        #[arg(long)]
+        #[arg(long, conflicts_with = "ahead")]
         plain: bool,
+        /// Go on ahead of schedule, with what is least likely to be recalled first
+        #[arg(long)]
+        ahead: bool,
     },
+    /// The day of the interview: set it, or see what each evening until then asks
+    Plan(plan::PlanArgs),
+    /// Fit memory's parameters to your own reviews, where that predicts better
+    Tune(tune::TuneArgs),
+    /// A mock round: timed questions, then a debrief of them all
+    Mock(mock::MockArgs),
+    /// The debrief of a mock round again
+    Debrief(debrief::DebriefArgs),
     /// Cards, a line each
     List {
         #[command(flatten)]
@@ -157,10 +185,35 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Copy everything of yours into one file, a .tar
+    Backup {
+        /// The file; `-` is standard output
+        file: PathBuf,
+        /// Replace the file if there is one
+        #[arg(long)]
+        force: bool,
+    },
+    /// Bring a backup in: what is not there is added, nothing is overwritten
+    Restore {
+        /// A file that `backup` wrote, or a journal file (.jsonl)
+        file: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Where things are
     Paths {
         /// Print JSON
         #[arg(long)]
+        json: bool,
+    },
+    /// The settings in force, and what is wrong with them; exit 1 if anything is
+    Config {
+        /// Print a file to begin with: every setting with its default
+        #[arg(long)]
+        default: bool,
+        /// Print JSON
+        #[arg(long, conflicts_with = "default")]
         json: bool,
     },
     /// Every key
@@ -192,6 +245,7 @@ enum Outcome {
 /// Runs the program with the arguments that it was started with.
 pub fn run() -> ExitCode {
     crash::hook(say);
+    limits::outlive();
     let Ok(code) = panic::catch_unwind(finish) else {
         if let Some(what) = crash::unsaid() {
             say(&what);
@@ -245,11 +299,15 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     // A program that runs on does not hold on to standard output: whatever ends it gives the
     // terminal back through it.
     match &cli.command {
-        None => study::run(&cli.global, &cli.query.text(), false),
-        Some(Command::Review { query, plain: false }) => {
-            study::run(&cli.global, &query.text(), true)
+        None => study::run(&cli.global, &cli.query.text(), Begin::Browser),
+        Some(Command::Review { query, plain: true, .. }) => plain::run(&cli.global, &query.text()),
+        Some(Command::Review { query, ahead, .. }) => {
+            let begin = if *ahead { Begin::Ahead } else { Begin::Review };
+            study::run(&cli.global, &query.text(), begin)
         }
-        Some(Command::Review { query, plain: true }) => plain::run(&cli.global, &query.text()),
+        Some(Command::Mock(args)) => {
+            study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))
+        }
         Some(command) => print(cli, command),
     }
 }
@@ -260,7 +318,10 @@ fn print(cli: &Cli, command: &Command) -> anyhow::Result<Outcome> {
     let setup = || Setup::load(&cli.global);
     let outcome = match command {
         // See `dispatch`.
-        Command::Review { .. } => Outcome::Done,
+        Command::Review { .. } | Command::Mock(_) => Outcome::Done,
+        Command::Debrief(args) => debrief::run(&setup()?, args, &mut out)?,
+        Command::Plan(args) => plan::run(&cli.global, args, &mut out)?,
+        Command::Tune(args) => tune::run(&cli.global, args, &mut out)?,
         Command::List { query, json } => list::run(&setup()?, &query.text(), *json, &mut out)?,
         Command::Show { card, json } => show::run(&setup()?, card, *json, &mut out)?,
         Command::Score(args) => score::run(&setup()?, args, &mut out)?,
@@ -273,8 +334,11 @@ fn print(cli: &Cli, command: &Command) -> anyhow::Result<Outcome> {
             stats::run(&setup()?, &query.text(), *json, *csv, &mut out)?
         }
         Command::Doctor { json } => doctor::run(&cli.global, *json, &mut out)?,
+        Command::Backup { file, force } => backup::run(&cli.global, file, *force, &mut out)?,
+        Command::Restore { file, json } => restore::run(&cli.global, file, *json, &mut out)?,
         Command::Paths { json } => reference::paths(&cli.global, *json, &mut out)?,
-        Command::Keys { markdown } => reference::keys(*markdown, &mut out)?,
+        Command::Config { default, json } => config::run(&cli.global, *default, *json, &mut out)?,
+        Command::Keys { markdown } => reference::keys(&cli.global, *markdown, &mut out)?,
         Command::Completions { shell } => {
             reference::completions(*shell, &mut Cli::command(), &mut out)?;
             Outcome::Done

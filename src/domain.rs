@@ -9,6 +9,8 @@ pub mod gaps;
 pub mod id;
 pub mod journal;
 pub mod library;
+pub mod mock;
+pub mod nearest;
 pub mod progress;
 pub mod query;
 pub mod rubric;

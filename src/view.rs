@@ -2,6 +2,7 @@
 //!
 //! Decides nothing and never writes to the model.
 
+mod ascii;
 pub mod dates;
 pub mod layout;
 pub mod markdown;
@@ -12,10 +13,13 @@ pub mod widget;
 pub mod wrap;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
+use crate::app::action::Action;
 use crate::app::notice::Tone;
 use crate::app::screen::Screen;
 use crate::app::{Confirm, Metrics, Model};
@@ -23,19 +27,50 @@ use theme::Theme;
 
 /// Draws the model.
 pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
+    compose(model, theme, frame);
+    finish(theme, frame.buffer_mut());
+}
+
+/// Gives what plays no role the theme's text and ground, and what is not ASCII its neighbour there
+/// where that is asked for.
+fn finish(theme: &Theme, buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if let (Color::Reset, Some(ink)) = (cell.fg, theme.text.fg) {
+            cell.fg = ink;
+        }
+        if let (Color::Reset, Some(ground)) = (cell.bg, theme.text.bg) {
+            cell.bg = ground;
+        }
+    }
+    if theme.ascii {
+        ascii::replace(buffer);
+    }
+}
+
+fn compose(model: &Model, theme: &Theme, frame: &mut Frame) {
     let window = frame.area();
     if window.width < layout::SMALLEST.0 || window.height < layout::SMALLEST.1 {
         return too_small(frame, window);
     }
-    let parts = layout::parts(window);
+    let (above, parts) = areas(model, window);
     match model.screens.last() {
         None => screen::browse::render(model, theme, frame, parts.body),
         Some(Screen::Card(card)) => screen::card::render(model, card, theme, frame, parts.body),
         Some(Screen::Answer(answer)) => {
             screen::answer::render(model, answer, theme, frame, parts.body);
         }
+        Some(Screen::Spoken(spoken)) => {
+            screen::spoken::render(model, spoken, theme, frame, parts.body);
+        }
         Some(Screen::Debrief(debrief)) => {
             screen::debrief::render(model, debrief, theme, frame, parts.body);
+        }
+        Some(Screen::Plan(plan)) => screen::plan::render(model, plan, theme, frame, parts.body),
+        Some(Screen::MockSetup(setup)) => {
+            screen::mock_setup::render(model, setup, theme, frame, parts.body);
+        }
+        Some(Screen::MockDebrief(round)) => {
+            screen::mock_debrief::render(model, round, theme, frame, parts.body);
         }
         Some(Screen::Progress(progress)) => {
             screen::progress::render(model, progress, theme, frame, parts.body);
@@ -44,6 +79,7 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
     }
     widget::footer::render(model, theme, frame, parts.footer);
     notice(model, theme, frame, parts.notice);
+    frame.render_widget(Paragraph::new(banner(model, window.width)).style(theme.bad), above);
     if let Some(question) = &model.confirm {
         confirm(model, question, theme, frame, parts.body);
     }
@@ -51,11 +87,15 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
 
 /// How much there is to scroll on the screen on top, in a window of this size.
 pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
-    let body = layout::parts(Rect::new(0, 0, size.0, size.1)).body;
+    let body = areas(model, Rect::new(0, 0, size.0, size.1)).1.body;
     match model.screens.last() {
         None => screen::browse::measure(model, body),
         Some(Screen::Card(card)) => screen::card::measure(model, card, body),
+        Some(Screen::Spoken(spoken)) => screen::spoken::measure(model, spoken, body),
         Some(Screen::Debrief(debrief)) => screen::debrief::measure(model, debrief, body),
+        Some(Screen::Plan(plan)) => screen::plan::measure(model, plan, body),
+        Some(Screen::MockSetup(setup)) => screen::mock_setup::measure(model, setup, body),
+        Some(Screen::MockDebrief(round)) => screen::mock_debrief::measure(model, round, body),
         Some(Screen::Progress(progress)) => screen::progress::measure(model, progress, body),
         Some(Screen::Help(help)) => screen::help::measure(model, help, body),
         Some(Screen::Answer(_)) => Metrics::default(),
@@ -64,10 +104,46 @@ pub fn measure(model: &Model, size: (u16, u16)) -> Metrics {
 
 /// A frame with a title, in the colour of the focus where it has it.
 pub fn frame_block<'a>(title: impl Into<Line<'a>>, focus: bool, theme: &Theme) -> Block<'a> {
+    let mut title: Line<'a> = title.into();
+    // Text like any other, so it is no fainter than text may be; and its weight tells the focus, too.
+    if title.spans.iter().all(|span| span.style == Style::default()) {
+        let style = if focus { theme.accent.patch(theme.strong) } else { theme.muted };
+        title = title.style(style);
+    }
     Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(if focus { theme.border_focus } else { theme.border })
+        // Else what has no colour of its own has the frame's.
+        .title_style(Style::reset())
         .title(title)
+}
+
+/// The window's parts: what is always said, above everything, and the rest.
+fn areas(model: &Model, window: Rect) -> (Rect, layout::Parts) {
+    let most = match window.height {
+        ..12 => 1,
+        12..20 => 2,
+        _ => 3,
+    };
+    let rows = banner(model, window.width).len().min(most);
+    let (above, rest) = layout::above(window, rows as u16);
+    (above, layout::parts(rest))
+}
+
+/// What stays on every screen until it is mended: that work is not saved, why, and what to do.
+fn banner(model: &Model, width: u16) -> Vec<Line<'static>> {
+    let Some(why) = &model.unsaved_why else { return Vec::new() };
+    let text = match model.unsaved.len() {
+        0 => format!("! {why}"),
+        n => format!("! {n} not saved yet: {why}. It is tried again; leaving offers a file."),
+    };
+    wrap::wrap(&Line::from(text), width.saturating_sub(2), 2)
+        .into_iter()
+        .map(|mut line| {
+            line.spans.insert(0, Span::raw(" "));
+            line
+        })
+        .collect()
 }
 
 fn too_small(frame: &mut Frame, window: Rect) {
@@ -76,56 +152,73 @@ fn too_small(frame: &mut Frame, window: Rect) {
     frame.render_widget(Paragraph::new(lines), window);
 }
 
-fn notice(model: &Model, theme: &Theme, frame: &mut Frame, mut area: Rect) {
+fn notice(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     let room = usize::from(area.width.saturating_sub(1));
-    let (text, style) = if let Some(why) = &model.unsaved_why {
-        // Stays until it is mended, so on a low window it must not cover the keys.
-        if area == layout::parts(frame.area()).footer {
-            area.y = frame.area().y;
-        }
-        let text = match model.unsaved.len() {
-            0 => format!("! Not saving: {why}"),
-            n => format!("! {n} not saved yet: {why}"),
-        };
-        (text, theme.bad)
-    } else if let Some(notice) = &model.notice {
-        let (mark, style) = match notice.tone {
-            Tone::Info => ("", theme.accent),
-            Tone::Warning => ("! ", theme.bad),
-        };
-        (format!("{mark}{}", notice.text), style)
-    } else {
-        return;
+    let Some(notice) = &model.notice else { return };
+    let (mark, style) = match notice.tone {
+        Tone::Info => ("", theme.accent),
+        Tone::Warning => ("! ", theme.bad),
     };
-    let line = Line::from(Span::styled(format!(" {}", wrap::truncate(&text, room)), style));
+    let text = format!("{mark}{}", notice.text);
+    let line = Line::from(Span::styled(format!(" {}", theme.cut(&text, room)), style));
     frame.render_widget(Clear, area);
     frame.render_widget(Paragraph::new(line), area);
 }
 
 fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, body: Rect) {
-    let text = match question {
-        Confirm::CopyDeck { file, .. } => {
-            format!("{file} is built in. Copy it to your own decks and edit the copy?")
-        }
+    let key = |action| Span::styled(model.key(action), theme.key);
+    let yes_or_no = || {
+        let (yes, no) = (key(Action::ConfirmYes), key(Action::ConfirmNo));
+        vec![Line::from(vec![yes, Span::raw(" yes   "), no, Span::raw(" no")])]
+    };
+    let (text, answers) = match question {
+        Confirm::CopyDeck { file, .. } => (
+            format!("{file} is built in. Copy it to your own decks and edit the copy?"),
+            yes_or_no(),
+        ),
+        Confirm::AbortRound => (
+            "Break the round off? What is submitted is kept, and what you are writing stays as a \
+             draft."
+                .to_owned(),
+            yes_or_no(),
+        ),
         Confirm::QuitUnsaved => {
-            let why = model.unsaved_why.as_deref().unwrap_or("they could not be written");
-            match model.unsaved.len() {
-                1 => format!("1 thing is not saved: {why}. Leave all the same?"),
-                n => format!("{n} things are not saved: {why}. Leave all the same?"),
-            }
+            let answer = |action, text| Line::from(vec![key(action), Span::raw(text)]);
+            let answers = vec![
+                answer(Action::ConfirmElsewhere, " save to another file, leave"),
+                answer(Action::ConfirmYes, " leave without saving"),
+                answer(Action::ConfirmNo, " stay"),
+            ];
+            (unsaved(model), answers)
         }
     };
     let width = body.width.saturating_sub(4).min(60);
     let mut lines = wrap::wrap(&Line::from(text), width.saturating_sub(4), 0);
-    lines.push(Line::default());
-    lines.push(Line::from(vec![
-        Span::styled("y", theme.key),
-        Span::raw(" yes   "),
-        Span::styled("n", theme.key),
-        Span::raw(" no"),
-    ]));
+    // The answers are seen, however low the window is.
+    lines.truncate(usize::from(body.height).saturating_sub(answers.len() + 2).max(1));
+    if usize::from(body.height) > lines.len() + answers.len() + 2 {
+        lines.push(Line::default());
+    }
+    lines.extend(answers);
     let area = layout::middle(body, width, lines.len() as u16 + 2);
     frame.render_widget(Clear, area);
     frame.render_widget(frame_block("", true, theme), area);
     frame.render_widget(Paragraph::new(lines), layout::inset(area, 2, 1));
+}
+
+/// What the user is told who leaves with unsaved work.
+fn unsaved(model: &Model) -> String {
+    let things = match model.unsaved.len() {
+        1 => "1 thing is".to_owned(),
+        n => format!("{n} things are"),
+    };
+    let why = model.unsaved_why.as_deref().unwrap_or("they could not be written");
+    match &model.elsewhere {
+        Some(Err(elsewhere)) => {
+            format!(
+                "{things} not saved, and no other place was found: {elsewhere}. Leave all the same?"
+            )
+        }
+        _ => format!("{things} not saved: {why}. Leave all the same?"),
+    }
 }

@@ -2,99 +2,10 @@
 //!
 //! Keymap, footer, help, the README's table and `greenroom keys` all come from it.
 
-/// Where a key is pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Context {
-    /// Everywhere.
-    Global,
-    /// Wherever no text is written.
-    Reading,
-    /// The browser.
-    Browse,
-    /// The browser's filter line.
-    Filter,
-    /// A card being revealed.
-    Card,
-    /// The answer being written.
-    Answer,
-    /// The rubric beside the answer.
-    Rubric,
-    /// What is shown after an answer.
-    Debrief,
-    /// The progress screen.
-    Progress,
-    /// Its gaps.
-    Gaps,
-    /// Its scores.
-    Scores,
-    /// The help.
-    Help,
-    /// A question that must be answered first.
-    Confirm,
-}
+mod context;
+mod name;
 
-impl Context {
-    /// Every context, in the order in which help shows them.
-    pub const ALL: &'static [Self] = &[
-        Self::Browse,
-        Self::Filter,
-        Self::Card,
-        Self::Answer,
-        Self::Rubric,
-        Self::Debrief,
-        Self::Progress,
-        Self::Gaps,
-        Self::Scores,
-        Self::Help,
-        Self::Confirm,
-        Self::Reading,
-        Self::Global,
-    ];
-
-    /// Title for people.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Global => "Everywhere",
-            Self::Reading => "Wherever no text is written",
-            Self::Browse => "Browser",
-            Self::Filter => "Filter line",
-            Self::Card => "Card",
-            Self::Answer => "Answer",
-            Self::Rubric => "Rubric (beside the answer)",
-            Self::Debrief => "Debrief",
-            Self::Progress => "Progress",
-            Self::Gaps => "Progress: gaps",
-            Self::Scores => "Progress: scores",
-            Self::Help => "Help",
-            Self::Confirm => "A question",
-        }
-    }
-
-    /// The contexts in which a key is looked up, the nearest first. Where text is written, an
-    /// unbound character is text, so those chains hold nothing that one character would call.
-    pub const fn chain(self) -> &'static [Self] {
-        match self {
-            Self::Global => &[Self::Global],
-            Self::Reading => &[Self::Reading, Self::Global],
-            Self::Browse => &[Self::Browse, Self::Reading, Self::Global],
-            Self::Filter => &[Self::Filter, Self::Global],
-            Self::Card => &[Self::Card, Self::Reading, Self::Global],
-            Self::Answer => &[Self::Answer, Self::Global],
-            Self::Rubric => &[Self::Rubric, Self::Reading, Self::Global],
-            Self::Debrief => &[Self::Debrief, Self::Reading, Self::Global],
-            Self::Progress => &[Self::Progress, Self::Reading, Self::Global],
-            Self::Gaps => &[Self::Gaps, Self::Progress, Self::Reading, Self::Global],
-            Self::Scores => &[Self::Scores, Self::Progress, Self::Reading, Self::Global],
-            Self::Help => &[Self::Help, Self::Global],
-            Self::Confirm => &[Self::Confirm, Self::Global],
-        }
-    }
-
-    /// Whether unbound characters are text.
-    pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Answer | Self::Filter)
-    }
-}
+pub use context::Context;
 
 /// One row of the table.
 #[derive(Debug)]
@@ -132,11 +43,13 @@ actions! {
     Browse {
         OpenCard ["enter" "l"] "open", "Open the selected card; in the side panel, choose the row";
         AnswerCard ["a"] "answer", "Write an answer to the selected card";
-        StartReview ["r"] "review due", "Study what is due among the cards shown";
+        StartReview ["r"] "review", "Study what is due among the cards shown";
+        SetUpMock ["m"] "mock", "Set up a mock round over the cards shown";
         EditFilter ["/"] "filter", "Edit the filter";
         OpenProgress ["p"] "progress", "Plots and gaps of the cards shown";
         LeaveProgram ["q"] "quit", "Leave greenroom";
         NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
+        PlanDay ["i"] "interview", "Set the day of an interview; the evenings until it";
         ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
         SelectDown ["j" "down"] "", "Next row";
         SelectUp ["k" "up"] "", "Previous row";
@@ -145,12 +58,14 @@ actions! {
         SelectFirst ["g" "home"] "", "First row";
         SelectLast ["G" "end"] "", "Last row";
         ClearFilter ["esc" "c"] "", "Clear the filter";
+        StartAhead ["R"] "", "Study what is due among the cards shown, and go on ahead of schedule";
+        BrowseSayIt ["v"] "", "Say the answer to the selected card aloud, and mark it yourself";
         BrowseSuspend ["s"] "", "Take the card out of the queue, or put it back";
         BrowseFlag ["f"] "", "Flag the card, or take the flag away";
         BrowseUndo ["u"] "", "Take back the last rating, suspension or flag";
         BrowseEdit ["e"] "", "Open the card's deck in your editor, and read it again after";
-        ReloadDecks ["ctrl-r"] "", "Read all decks again";
-        ShowProblems ["!"] "", "Show what is wrong with the decks";
+        ReloadDecks ["ctrl-r"] "", "Read all decks and the settings again";
+        ShowProblems ["!"] "", "Show what is wrong with decks and settings";
     }
     Filter {
         AcceptFilter ["enter" "down" "tab"] "to the cards", "Keep the filter and go to the cards";
@@ -166,9 +81,26 @@ actions! {
         FilterDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
         FilterClear ["ctrl-u"] "clear", "Delete the whole line";
     }
+    Plan {
+        SetDay ["enter"] "set the day", "Prepare for the day that is written; an empty line takes the plan away";
+        LeavePlan ["esc"] "back", "Back to the browser, the plan as it was";
+        PlanLeft ["left"] "", "One character left";
+        PlanRight ["right"] "", "One character right";
+        PlanHome ["home" "ctrl-a"] "", "Start of the line";
+        PlanEnd ["end" "ctrl-e"] "", "End of the line";
+        PlanBackspace ["backspace" "ctrl-h"] "", "Delete the character before the cursor";
+        PlanDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
+        PlanDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
+        PlanClear ["ctrl-u"] "clear", "Delete the whole line";
+        PlanDown ["down"] "", "Scroll down";
+        PlanUp ["up"] "", "Scroll up";
+        PlanPageDown ["pgdn"] "scroll", "Scroll a page down";
+        PlanPageUp ["pgup"] "", "Scroll a page up";
+    }
     Card {
         Reveal ["space" "enter"] "reveal", "Reveal the next step: short answer, detail, what interviewers look for, common pitfall …";
         AnswerInstead ["a"] "answer", "Write an answer to this card";
+        SayIt ["v"] "say it", "Say the answer aloud, and mark it yourself";
         LeaveCard ["esc" "q" "h"] "back", "Back to the browser";
         RateAgain ["1"] "", "Rate: again, could not answer; it comes back in this session";
         RateHard ["2"] "", "Rate: hard, answered with gaps";
@@ -193,6 +125,19 @@ actions! {
         ToggleFeedback ["ctrl-f"] "feedback", "Hide or show the feedback (exam conditions)";
         ToggleClock ["ctrl-t"] "clock", "Hide or show the clock";
         LeaveAnswer ["esc"] "leave, draft kept", "Back, with the draft kept";
+        SayItInstead ["ctrl-o"] "say it", "Say the answer aloud instead, while nothing is written yet";
+        Dictate ["ctrl-r"] "", "Put in what your dictation program writes; the config names it";
+    }
+    Round {
+        SubmitInRound ["ctrl-s" "alt-enter"] "submit", "Submit the answer, and on to the next question; a blank one is skipped";
+        SkipQuestion ["ctrl-k"] "skip", "Skip the question; what is written stays as its draft";
+        PauseRound ["ctrl-g"] "pause", "Stop the clock, or let it run again";
+        AbortRound ["esc"] "break off", "Break the round off, asked; everything written is kept";
+        ToggleClockInRound ["ctrl-t"] "clock", "Hide or show the clock";
+        FocusRubricInRound ["tab"] "", "Go to the rubric, where the round was set up with feedback";
+        DictateInRound ["ctrl-r"] "", "Put in what your dictation program writes; the config names it";
+    }
+    Writing {
         Newline ["enter" "shift-enter"] "", "New line";
         Left ["left" "ctrl-b"] "", "One character left";
         Right ["right"] "", "One character right";
@@ -234,6 +179,20 @@ actions! {
         RubricToggleFeedback ["ctrl-f"] "", "Hide or show the feedback (exam conditions)";
         RubricToggleClock ["ctrl-t"] "", "Hide or show the clock";
     }
+    Speaking {
+        StartStop ["space"] "clock", "Start the clock, stop it, let it run again";
+        DoneSpeaking ["enter"] "mark it", "Start the clock; when it has run, go on to the marks";
+        LeaveSpeaking ["esc" "q"] "leave", "Back; nothing is kept";
+    }
+    Marking {
+        TickMark ["space" "x"] "tick", "Tick the row: met, partial, not yet; a trap on or off";
+        SubmitMarks ["enter" "ctrl-s"] "submit", "Keep the attempt with these marks";
+        NextMark ["j" "down"] "next", "Next criterion or trap";
+        PreviousMark ["k" "up"] "", "Previous criterion or trap";
+        MarksPageDown ["pgdn" "ctrl-d"] "scroll", "Scroll the model answer down";
+        MarksPageUp ["pgup" "ctrl-u"] "", "Scroll the model answer up";
+        BackToClock ["esc"] "back to the clock", "Back to the clock, to go on speaking or to leave";
+    }
     Debrief {
         TakeSuggestion ["enter"] "take the rating", "Take the suggested rating";
         DebriefAgain ["1"] "", "Rate: again, could not answer; it comes back in this session";
@@ -248,6 +207,28 @@ actions! {
         DebriefTop ["g" "home"] "", "To the top";
         DebriefBottom ["G" "end"] "", "To the bottom";
         LeaveDebrief ["esc" "q"] "back, unrated", "Back without a rating; the attempt is kept";
+    }
+    MockSetup {
+        BeginRound ["enter"] "begin", "Begin the round";
+        NextSetting ["j" "down" "tab"] "next", "Next setting";
+        PreviousSetting ["k" "up" "backtab"] "", "Previous setting";
+        SettingUp ["right" "l" "+" "space"] "change", "More, or the other choice";
+        SettingDown ["left" "h" "-"] "", "Less, or the other choice";
+        DrawAgain ["r"] "draw others", "Draw other questions";
+        SetupPageDown ["pgdn" "ctrl-d"] "", "Scroll a page down";
+        SetupPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
+        LeaveSetup ["esc" "q"] "back", "Back to the browser";
+    }
+    MockDebrief {
+        OpenQuestion ["enter" "l"] "open; rate all", "Open the selected question's debrief; on the last row, rate every card as shown and leave";
+        NextQuestion ["j" "down"] "next", "Next question";
+        PreviousQuestion ["k" "up"] "", "Previous question";
+        DrillFirst ["1"] "drill", "Drill the cards of the first thing to work on";
+        DrillSecond ["2"] "", "Drill the cards of the second thing to work on";
+        DrillThird ["3"] "", "Drill the cards of the third thing to work on";
+        RoundPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";
+        RoundPageUp ["pgup" "ctrl-u"] "", "Scroll a page up";
+        LeaveRound ["esc" "q"] "leave unrated", "Leave; the answers are kept, nothing is rated";
     }
     Progress {
         NextTab ["tab" "right" "l"] "next tab", "Next tab";
@@ -284,7 +265,9 @@ actions! {
         CloseHelp ["esc" "q" "?" "enter"] "close", "Close the help";
     }
     Confirm {
-        ConfirmYes ["y" "enter"] "yes", "Yes";
+        ConfirmYes ["y"] "yes", "Yes";
+        ConfirmFirst ["enter"] "", "The answer that stands first";
+        ConfirmElsewhere ["w"] "", "Leaving with unsaved work: write it to a file elsewhere first";
         ConfirmNo ["n" "esc" "q"] "no", "No";
     }
     Reading {
@@ -292,6 +275,8 @@ actions! {
     }
     Global {
         ShowHelpAnywhere ["f1"] "help", "Every key that works here, also while writing";
+        NextTheme ["f2"] "", "The next theme: terminal, dusk, paper, contrast, plain";
+        ReloadConfig ["f5"] "", "Read the settings again";
         Suspend ["ctrl-z"] "", "Go to the shell for a while; `fg` there comes back";
         Quit ["ctrl-c"] "quit", "Leave greenroom at once; a draft is kept";
     }

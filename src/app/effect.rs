@@ -10,6 +10,8 @@ use crate::domain::journal::Entry;
 pub enum Effect {
     /// Write these facts to the journal, and be sure of it before the next key.
     Append(Vec<Entry>),
+    /// Write these facts to a file of their own, wherever that works.
+    WriteElsewhere(Vec<Entry>),
     /// Keep a draft that is being written, until it is left and goes into the journal.
     KeepDraft(Box<Entry>),
     /// Read entries again: texts of old answers are not kept in memory.
@@ -28,8 +30,15 @@ pub enum Effect {
         /// File name of the deck.
         file: String,
     },
+    /// Run the dictation program, and wait for what it writes.
+    Dictate {
+        /// The program and its arguments.
+        command: String,
+    },
     /// Read all decks again.
     Reload,
+    /// Read the settings again.
+    Configure,
     /// Stop, give the terminal to the shell, and go on when the shell says so.
     Suspend,
     /// End the program.

@@ -2,21 +2,31 @@
 //!
 //! Does not handle messages; that is [`update`](super::update).
 
-use super::action::Context;
+mod leaving;
+
+use std::path::PathBuf;
+
+use super::action::{Action, Context};
 use super::editor::Editor;
 use super::effect::Effect;
 use super::keymap::Keymap;
+use super::look::Look;
 use super::notice::Notice;
 use super::screen::browse::Browse;
+use super::screen::mock::Round;
 use super::screen::{self, Go, Screen, Step};
+use super::settings;
 use crate::domain::config::Config;
+use crate::domain::deck::problem::Problem;
 use crate::domain::gaps::Subject;
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
+use crate::domain::mock::Wishes;
 use crate::domain::progress::Progress;
+use crate::domain::schedule::calendar::Calendar;
 use crate::domain::schedule::queue::Queue;
-use crate::domain::time::{Day, Moment, Timestamp};
+use crate::domain::time::{Day, MINUTE, Moment, SECOND, Timestamp};
 
 /// Everything that the program knows.
 #[derive(Debug)]
@@ -25,10 +35,18 @@ pub struct Model {
     pub library: Library,
     /// What the journal adds up to.
     pub progress: Progress,
+    /// On which day each card comes back.
+    pub calendar: Calendar,
+    /// The day for which the plan was last worked out.
+    pub(super) prepared: Option<Day>,
     /// The settings.
     pub config: Config,
+    /// What is wrong with the settings.
+    pub config_problems: Vec<Problem>,
     /// The keys.
     pub keymap: Keymap,
+    /// What it looks like.
+    pub look: Look,
     /// The browser; always there, at the bottom.
     pub browse: Browse,
     /// The screens above the browser, the last one on top.
@@ -39,6 +57,8 @@ pub struct Model {
     pub show_clock: bool,
     /// A review session under way.
     pub session: Option<Session>,
+    /// A mock round under way.
+    pub round: Option<Round>,
     /// What is said at the moment.
     pub notice: Option<Notice>,
     /// A question that must be answered first.
@@ -51,19 +71,37 @@ pub struct Model {
     pub now: Moment,
     /// Whether more keys wait already: what only the screen needs can wait for the last of them.
     pub more_waits: bool,
+    /// The file that what could not be written is in, after all; or why it is in none.
+    pub elsewhere: Option<Result<PathBuf, String>>,
     pub(super) leaving: Option<Leaving>,
+    /// When what could not be written is tried again.
+    retry_at: Timestamp,
+    /// How long is waited after the next failure.
+    retry_after: i64,
+    /// When other runs were last asked for.
+    pub(super) polled: Timestamp,
     run: String,
     entries: u64,
 }
 
-/// The program is being left, as soon as the last facts are written.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Leaving {
-    /// Whether there is no time to ask.
-    pub(super) at_once: bool,
+/// The program is being left, as soon as the last facts are written. Where they cannot be …
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// … the user is asked.
+    Ask,
+    /// … they are written elsewhere: there is no time to ask.
+    Rescue,
+    /// … they are given up: the user said so.
+    Abandon,
 }
 
-/// A review session: which cards, and how far.
+/// What could not be written is tried again after so long, and each time after twice as long …
+const RETRY_AFTER: i64 = 10 * SECOND;
+
+/// … up to this.
+const RETRY_AT_LEAST: i64 = 10 * MINUTE;
+
+/// A review session or a drill: which cards, and how far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// The cards that it draws from.
@@ -74,8 +112,31 @@ pub struct Session {
     pub again: usize,
     /// Cards passed over without a rating; in a drill the rated ones too.
     pub skipped: Vec<CardId>,
-    /// What is drilled: then each card is asked once, due or not.
-    pub drill: Option<Subject>,
+    /// Whether it goes on with cards whose day has not come.
+    pub ahead: bool,
+    /// Of a drill, what is drilled: then each card is asked once, due or not.
+    pub drill: Option<Drill>,
+}
+
+/// What is drilled, and with it where the drill comes back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drill {
+    /// A gap: to the progress screen.
+    Gap(Subject),
+    /// What a mock round missed: to its debrief, which has so many screens up to itself.
+    Round(usize),
+}
+
+impl Session {
+    /// A review session over these cards.
+    pub fn review(cards: Vec<CardId>) -> Self {
+        Self { cards, rated: 0, again: 0, skipped: Vec::new(), ahead: false, drill: None }
+    }
+
+    /// A drill of these cards.
+    pub fn drill(cards: Vec<CardId>, drill: Drill) -> Self {
+        Self { drill: Some(drill), ..Self::review(cards) }
+    }
 }
 
 /// A question that must be answered first.
@@ -90,6 +151,8 @@ pub enum Confirm {
     },
     /// Leave although facts are not saved?
     QuitUnsaved,
+    /// Break off the mock round?
+    AbortRound,
 }
 
 /// What a program starts with.
@@ -101,6 +164,10 @@ pub struct Start {
     pub progress: Progress,
     /// The settings.
     pub config: Config,
+    /// What is wrong with the settings.
+    pub config_problems: Vec<Problem>,
+    /// What it looks like.
+    pub look: Look,
     /// A name that no other run has.
     pub run: String,
     /// The time.
@@ -113,40 +180,60 @@ pub struct Start {
     pub query: String,
     /// Whether to begin with a review session.
     pub review: bool,
+    /// Whether that goes on ahead of schedule.
+    pub ahead: bool,
+    /// The mock round to begin with setting up, if one is wished for.
+    pub mock: Option<Wishes>,
 }
 
 impl Model {
     /// The program at its start.
     pub fn new(start: Start) -> Self {
-        let Start { library, progress, config, run, now, unwritable, notices, query, review } =
-            start;
+        let Start { library, progress, config, config_problems, look, .. } = start;
+        let Start { run, now, unwritable, mut notices, query, review, .. } = start;
+        let Start { ahead, mock, .. } = start;
         let mut model = Self {
+            calendar: Calendar::of(&progress, library.ids()),
             library,
+            prepared: None,
             progress,
+            keymap: Keymap::of(&config.keys).0,
             config,
-            keymap: Keymap::default(),
+            config_problems,
+            look,
             browse: Browse::default(),
             screens: Vec::new(),
             show_feedback: true,
             show_clock: true,
             session: None,
+            round: None,
             notice: None,
             confirm: None,
             unsaved: Vec::new(),
             unsaved_why: unwritable,
+            elsewhere: None,
+            retry_at: now.at,
+            retry_after: RETRY_AFTER,
+            polled: now.at,
             now,
             more_waits: false,
             leaving: None,
             run,
             entries: 0,
         };
+        notices.extend(settings::amiss(&model));
         if !notices.is_empty() {
             model.notice = Some(Notice::warning(notices.join(" · "), now.at));
         }
         model.browse.filter = Editor::new(&query);
         screen::browse::refresh(&mut model);
+        screen::browse::look_out(&mut model);
         if review {
-            let step = screen::browse::start_review(&mut model);
+            let step = screen::browse::start_review(&mut model, ahead);
+            model.go(step);
+        }
+        if let Some(wishes) = mock {
+            let step = screen::mock::setup::open(&mut model, wishes);
             model.go(step);
         }
         model
@@ -168,13 +255,15 @@ impl Model {
     /// Milliseconds until something on the screen changes by itself; none while nothing will.
     pub fn wakeup(&self, now: Timestamp) -> Option<u64> {
         let notice = self.notice.as_ref().map(|notice| notice.until.since(now));
+        let retry = (!self.unsaved.is_empty()).then(|| self.retry_at.since(now));
         // Also while the help lies above it: the draft does not wait for that.
         let mut screens = self.screens.iter().rev().enumerate();
         let answer = screens.find_map(|(above, screen)| match screen {
             Screen::Answer(answer) => answer.wakeup(now, above == 0),
+            Screen::Spoken(spoken) => spoken.watch.next_second(now),
             _ => None,
         });
-        [notice, answer].into_iter().flatten().min()
+        [notice, retry, answer].into_iter().flatten().min()
     }
 
     /// Records a fact: it counts from now on, and is to be written at once, after whatever could
@@ -184,9 +273,30 @@ impl Model {
         let id = EntryId::new(&self.run, self.entries);
         let entry = Entry { id: id.clone(), at: self.now.at, offset: self.now.offset, fact };
         self.progress.apply(&entry);
+        self.reschedule(&entry.fact);
         let mut entries = std::mem::take(&mut self.unsaved);
         entries.push(entry);
         (id, Effect::Append(entries))
+    }
+
+    /// Works out anew when cards come back, as far as a fact changes that.
+    fn reschedule(&mut self, fact: &Fact) {
+        if matches!(fact, Fact::Reviewed { .. } | Fact::Undone { .. } | Fact::Tuned { .. }) {
+            self.calendar.follow(&self.progress, self.library.ids());
+        }
+        if matches!(fact, Fact::Planned { .. } | Fact::Suspended { .. } | Fact::Undone { .. }) {
+            self.prepare();
+        }
+    }
+
+    /// Works out anew what is prepared for, after the plan, the decks or the day changed.
+    pub fn prepare(&mut self) {
+        let today = self.today();
+        self.prepared = Some(today);
+        if let Err(why) = self.calendar.prepare(&self.library, &self.progress, today) {
+            let key = self.key(Action::PlanDay);
+            self.warn(format!("The plan's QUERY is not understood ({why}); {key} sets another"));
+        }
     }
 
     /// Keeps what is being written without making a fact of it.
@@ -199,8 +309,15 @@ impl Model {
 
     /// The queue of a session over these cards.
     pub fn queue(&self, cards: &[CardId]) -> Queue {
+        self.queue_of(cards, self.session.as_ref().is_some_and(|session| session.ahead))
+    }
+
+    /// The queue of these cards, with or without those whose day has not come.
+    pub(super) fn queue_of(&self, cards: &[CardId], ahead: bool) -> Queue {
         let new_per_day = usize::from(self.config.new_cards_per_day);
-        Queue::build(cards, &self.progress, self.now, new_per_day)
+        let (progress, calendar) = (&self.progress, &self.calendar);
+        let queue = Queue::build(cards, progress, calendar, self.now, new_per_day);
+        if ahead { queue.and_ahead(cards, progress, calendar, self.now) } else { queue }
     }
 
     /// The cards that the session under way still asks for, in their order.
@@ -215,6 +332,16 @@ impl Model {
         queued.filter(open).cloned().collect()
     }
 
+    /// What is wrong with settings and decks.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.config_problems.iter().chain(&self.library.problems)
+    }
+
+    /// The key to show for an action.
+    pub fn key(&self, action: Action) -> &str {
+        self.keymap.key(action)
+    }
+
     /// Says something that is good to know.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice::info(text, self.now.at));
@@ -225,8 +352,11 @@ impl Model {
         self.notice = Some(Notice::warning(text, self.now.at));
     }
 
-    /// Goes where a screen wants to go.
-    pub(super) fn go(&mut self, step: Step) -> Vec<Effect> {
+    /// Goes where a screen wants to go. What others wrote is asked for on the way.
+    pub(super) fn go(&mut self, mut step: Step) -> Vec<Effect> {
+        if !matches!(step.go, Go::Stay) {
+            step.effects.push(Effect::Poll);
+        }
         match step.go {
             Go::Stay => {}
             Go::Push(screen) => self.screens.push(*screen),
@@ -238,39 +368,17 @@ impl Model {
                 self.screens.pop();
             }
             Go::Home => self.screens.clear(),
+            Go::Down(depth) => self.screens.truncate(depth),
             Go::Stack(screens) => self.screens = screens,
             Go::Only(screen) => {
                 self.screens.clear();
                 self.screens.push(*screen);
             }
-        }
-        step.effects
-    }
-
-    /// Leaves the program, once everything that waits to be written is written. Where that fails
-    /// the user is asked, unless there is no time to ask (`at_once`).
-    pub(super) fn quit(&mut self, at_once: bool) -> Vec<Effect> {
-        let mut effects = self.keep_draft();
-        if effects.is_empty() && !self.unsaved.is_empty() {
-            effects.push(Effect::Append(std::mem::take(&mut self.unsaved)));
-        }
-        if effects.is_empty() {
-            return vec![Effect::Quit];
-        }
-        self.leaving = Some(Leaving { at_once });
-        effects
-    }
-
-    /// Writes what is being written, if it is not written yet.
-    pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let mut screens = std::mem::take(&mut self.screens);
-        for screen in &mut screens {
-            if let Screen::Answer(answer) = screen {
-                effects.extend(answer.pause(self));
+            Go::Above(depth, screens) => {
+                self.screens.truncate(depth);
+                self.screens.extend(screens);
             }
         }
-        self.screens = screens;
-        effects
+        step.effects
     }
 }

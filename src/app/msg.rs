@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use super::key::Key;
+use crate::domain::config::Config;
+use crate::domain::deck::problem::Problem;
 use crate::domain::journal::Entry;
 use crate::domain::library::Library;
 
@@ -29,14 +31,20 @@ pub enum Msg {
     Saved,
     /// Facts could not be written, and why.
     AppendFailed(Vec<Entry>, String),
+    /// The facts that could not be written are in this file; or why they are not.
+    Elsewhere(Result<PathBuf, String>),
     /// Entries that were asked for.
     Fetched(Vec<Entry>),
     /// Facts that another run wrote.
     Arrived(Vec<Entry>),
     /// The decks were read again.
     Reloaded(Box<Library>),
+    /// The settings were read again, and what is wrong with them.
+    Configured(Box<Config>, Vec<Problem>),
     /// A built-in deck was copied here for editing.
     Copied(PathBuf),
+    /// The dictation program wrote this.
+    Dictated(String),
     /// Something that was asked for did not work.
     Failed(String),
 }

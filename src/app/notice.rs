@@ -13,6 +13,16 @@ pub enum Tone {
     Warning,
 }
 
+impl Tone {
+    /// How long it stays.
+    const fn stays(self) -> i64 {
+        match self {
+            Self::Info => 5 * SECOND,
+            Self::Warning => 12 * SECOND,
+        }
+    }
+}
+
 /// A line for the user, with the moment at which it goes away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -27,11 +37,16 @@ pub struct Notice {
 impl Notice {
     /// Good to know, for five seconds.
     pub fn info(text: impl Into<String>, now: Timestamp) -> Self {
-        Self { text: text.into(), tone: Tone::Info, until: now.plus(5 * SECOND) }
+        Self { text: text.into(), tone: Tone::Info, until: now.plus(Tone::Info.stays()) }
+    }
+
+    /// Whether it is said at this moment.
+    pub fn is_of(&self, now: Timestamp) -> bool {
+        self.until == now.plus(self.tone.stays())
     }
 
     /// Something is not as it should be; stays for twelve seconds.
     pub fn warning(text: impl Into<String>, now: Timestamp) -> Self {
-        Self { text: text.into(), tone: Tone::Warning, until: now.plus(12 * SECOND) }
+        Self { text: text.into(), tone: Tone::Warning, until: now.plus(Tone::Warning.stays()) }
     }
 }

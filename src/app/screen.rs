@@ -7,10 +7,14 @@ pub mod browse;
 pub mod card;
 pub mod debrief;
 pub mod help;
+pub mod mock;
+pub mod plan;
 pub mod progress;
+pub mod spoken;
 
 use super::action::{Action, Context};
 use super::effect::Effect;
+use super::stopwatch::Stopwatch;
 use super::{Ctx, Metrics, Model};
 use crate::domain::library::Library;
 
@@ -21,8 +25,16 @@ pub enum Screen {
     Card(card::CardScreen),
     /// An answer being written.
     Answer(Box<answer::AnswerScreen>),
+    /// An answer being spoken, or marked.
+    Spoken(Box<spoken::SpokenScreen>),
     /// What is shown after an answer.
     Debrief(Box<debrief::DebriefScreen>),
+    /// The day of the interview.
+    Plan(Box<plan::PlanScreen>),
+    /// A mock round being set up.
+    MockSetup(Box<mock::setup::SetupScreen>),
+    /// What is shown after a mock round.
+    MockDebrief(Box<mock::debrief::RoundDebrief>),
     /// Figures about the work done.
     Progress(Box<progress::ProgressScreen>),
     /// The keys, or what is wrong with the decks.
@@ -52,8 +64,12 @@ pub enum Go {
     Back,
     /// To the browser.
     Home,
+    /// To the screen that has only so many screens below it, the browser not counted.
+    Down(usize),
     /// To this screen with only the browser below.
     Only(Box<Screen>),
+    /// To these screens, the last one on top, with only so many screens below, the browser not counted.
+    Above(usize, Vec<Screen>),
     /// To these screens, the last one on top, with only the browser below.
     Stack(Vec<Screen>),
 }
@@ -99,7 +115,11 @@ impl Screen {
         match self {
             Self::Card(_) => Context::Card,
             Self::Answer(answer) => answer.context(),
+            Self::Spoken(spoken) => spoken.context(),
             Self::Debrief(_) => Context::Debrief,
+            Self::Plan(_) => Context::Plan,
+            Self::MockSetup(_) => Context::MockSetup,
+            Self::MockDebrief(_) => Context::MockDebrief,
             Self::Progress(progress) => progress.context(),
             Self::Help(_) => Context::Help,
         }
@@ -110,7 +130,11 @@ impl Screen {
         match self {
             Self::Card(card) => card.on_action(model, action),
             Self::Answer(answer) => answer.on_action(model, action),
+            Self::Spoken(spoken) => spoken.on_action(model, action),
             Self::Debrief(debrief) => debrief.on_action(model, action),
+            Self::Plan(plan) => plan.on_action(model, action),
+            Self::MockSetup(setup) => setup.on_action(model, action),
+            Self::MockDebrief(round) => round.on_action(model, action),
             Self::Progress(progress) => progress.on_action(model, action),
             Self::Help(help) => help.on_action(action),
         }
@@ -122,7 +146,21 @@ impl Screen {
             Self::Card(card) => library.position(&card.card).is_some(),
             Self::Answer(answer) => answer.reload(library),
             Self::Debrief(debrief) => library.position(&debrief.card.id).is_some(),
-            Self::Progress(_) | Self::Help(_) => true,
+            Self::Spoken(spoken) => spoken.reload(library),
+            Self::Plan(_)
+            | Self::Progress(_)
+            | Self::MockSetup(_)
+            | Self::MockDebrief(_)
+            | Self::Help(_) => true,
+        }
+    }
+
+    /// The clock that runs on it, if one does.
+    pub const fn watch(&mut self) -> Option<&mut Stopwatch> {
+        match self {
+            Self::Answer(answer) => Some(&mut answer.watch),
+            Self::Spoken(spoken) => Some(&mut spoken.watch),
+            _ => None,
         }
     }
 
@@ -130,8 +168,12 @@ impl Screen {
         match self {
             Self::Card(card) => Some(&mut card.scroll),
             Self::Debrief(debrief) => Some(&mut debrief.scroll),
+            Self::Plan(plan) => Some(&mut plan.scroll),
             Self::Progress(progress) => Some(&mut progress.scroll),
             Self::Help(help) => Some(&mut help.scroll),
+            Self::Spoken(spoken) => Some(&mut spoken.scroll),
+            Self::MockSetup(setup) => Some(&mut setup.scroll),
+            Self::MockDebrief(round) => Some(&mut round.scroll),
             Self::Answer(_) => None,
         }
     }

@@ -68,7 +68,7 @@ fn row<'a>(setup: &Setup, card: &'a Card) -> Row<'a> {
         () if progress.is_suspended() => "suspended",
         () if progress.is_new() => "new",
         () if progress.is_learning() => "learning",
-        () if progress.is_due(today) => "due",
+        () if setup.calendar.is_due(&card.id, progress, today) => "due",
         () => "scheduled",
     };
     Row {
@@ -76,7 +76,7 @@ fn row<'a>(setup: &Setup, card: &'a Card) -> Row<'a> {
         number: card.number,
         level: card.level.word(),
         state,
-        due: progress.due().map(crate::domain::time::Day::iso),
+        due: setup.calendar.due(&card.id, progress).map(crate::domain::time::Day::iso),
         last_score: progress.last_score(),
         attempts: progress.attempts().len(),
         tags: &card.tags,

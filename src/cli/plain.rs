@@ -14,9 +14,10 @@ use std::io::{self, BufRead, Read, Write};
 use anyhow::anyhow;
 
 use super::setup::Setup;
-use super::{Global, Outcome, say};
+use super::{Global, Outcome, say, study};
 use crate::app::editor::{MAX_BYTES, clean};
 use crate::app::effect::Effect;
+use crate::app::look::Look;
 use crate::app::msg::Msg;
 use crate::app::notice::Tone;
 use crate::app::screen::card::{self, steps};
@@ -28,6 +29,7 @@ use crate::domain::schedule::Rating;
 use crate::domain::schedule::queue::Why;
 use crate::domain::time::{HOUR, Timestamp};
 use crate::shell::clock::{Clock, run_name};
+use crate::shell::failure;
 use crate::shell::world::Journal;
 use crate::view;
 use answer::Writing;
@@ -115,6 +117,9 @@ impl Command {
 pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
     Query::parse(query).map_err(|why| anyhow!("QUERY: {why}"))?;
     let setup = Setup::to_study(global)?;
+    for problem in &setup.config_problems {
+        say(&problem.to_string());
+    }
     for notice in &setup.notices {
         say(notice);
     }
@@ -124,12 +129,16 @@ pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
         library: setup.library,
         progress: setup.progress,
         config: setup.config,
+        config_problems: Vec::new(),
+        look: Look::default(),
         run: name,
         now: setup.now,
         unwritable: setup.writable.err(),
         notices: Vec::new(),
         query: query.to_owned(),
         review: false,
+        ahead: false,
+        mock: None,
     });
     let world = World {
         input: &mut io::stdin().lock(),
@@ -138,14 +147,16 @@ pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
         clock: &*setup.clock,
         edit: &mut |text| pen::edit(&folder, text),
     };
-    let (model, outcome) = talk(world, model);
+    let (mut model, outcome) = talk(world, model);
     if model.unsaved.is_empty() {
         // Derived, and made again whenever it is missing: nothing to trouble the user with.
         let _ = journal.keep_snapshot(&model.progress);
         return outcome;
     }
-    let (n, why) = (model.unsaved.len(), model.unsaved_why.unwrap_or_default());
-    Err(anyhow!("{n} things are not saved: {why}"))
+    model.elsewhere =
+        Some(journal.write_elsewhere(&model.unsaved).map_err(|why| failure::said(&why)));
+    study::farewell(&model);
+    outcome
 }
 
 /// Reviews to the end; the model as it is then. What is being written is kept on every way out.
@@ -187,7 +198,7 @@ impl Talk<'_> {
     /// Says what is due; the first card.
     fn begin(&mut self) -> io::Result<Option<CardId>> {
         self.now();
-        let step = browse::start_review(&mut self.model);
+        let step = browse::start_review(&mut self.model, false);
         let first = self.follow(step);
         let Next::Card(first) = first else {
             let why = self.model.notice.take().map(|notice| notice.text).unwrap_or_default();
@@ -274,7 +285,7 @@ impl Talk<'_> {
         let step = card::rate(&mut self.model, id, rating, ms, attempt);
         let next = self.follow(step);
         let today = self.model.today();
-        let due = self.model.progress.card(id).due().unwrap_or(today);
+        let due = self.model.calendar.due(id, self.model.progress.card(id)).unwrap_or(today);
         let (word, when) = (rating.word(), card::when(due, today));
         self.say(&format!("Rated: {word}. The card comes back {when}. u takes it back."))?;
         Ok(next)
@@ -337,7 +348,7 @@ impl Talk<'_> {
         self.follow(step);
         self.say(&format!("Undone: the last thing done with {card}."))?;
         if self.model.session.is_none() {
-            browse::start_review(&mut self.model);
+            browse::start_review(&mut self.model, false);
         }
         let known = self.model.library.card(&card).is_some();
         Ok(known.then_some(Next::Card(card)))
@@ -389,7 +400,7 @@ impl Talk<'_> {
             };
             let msg = match kept {
                 Ok(()) => Msg::Saved,
-                Err(why) => Msg::AppendFailed(entries, why.to_string()),
+                Err(why) => Msg::AppendFailed(entries, failure::said(&why)),
             };
             let notice = self.model.notice.take();
             let now = self.world.clock.now();

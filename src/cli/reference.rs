@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Global, Outcome, json};
+use super::setup::config;
+use super::{Global, Outcome, json, say};
 use crate::app::help;
+use crate::app::keymap::Keymap;
 use crate::shell::paths::Paths;
 
 /// What `paths --json` prints.
@@ -39,8 +41,21 @@ pub(super) fn paths(global: &Global, json: bool, out: &mut impl Write) -> anyhow
     Ok(Outcome::Done)
 }
 
-pub(super) fn keys(markdown: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let text = if markdown { help::markdown() } else { help::plain() };
+/// The keys in force, or those that the README tells.
+pub(super) fn keys(
+    global: &Global,
+    markdown: bool,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let text = if markdown {
+        help::markdown()
+    } else {
+        let (config, problems) = config(&Paths::find(global.data_dir.as_deref())?);
+        for problem in problems {
+            say(&problem.to_string());
+        }
+        help::plain(&Keymap::of(&config.keys).0)
+    };
     writeln!(out, "{}", text.trim_end())?;
     Ok(Outcome::Done)
 }

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::setup::Setup;
-use super::{Outcome, json};
+use super::{Outcome, json, say};
 use crate::domain::deck::Card;
 use crate::domain::gaps::{Gap, State, Subject};
+use crate::domain::schedule::fit;
 use crate::domain::stats::Stats;
 use crate::domain::stats::figures::Figures;
 pub(super) use tables::Table;
@@ -29,6 +30,10 @@ struct Printed<'a> {
     tables: Tables,
 }
 
+fn all_reviews(setup: &Setup) -> usize {
+    setup.progress.cards().map(|(_, card)| card.reviews().len()).sum()
+}
+
 pub(super) fn run(
     setup: &Setup,
     query: &str,
@@ -41,7 +46,14 @@ pub(super) fn run(
     let cards: Vec<Arc<Card>> =
         found.iter().filter_map(|n| setup.library.cards.get(*n).cloned()).collect();
     let today = setup.now.day(setup.config.day_start);
-    let stats = Stats::of(cards.iter().map(|card| &card.id), &setup.progress, today);
+    let ids = || cards.iter().map(|card| &card.id);
+    let mut stats = Stats::of(ids(), &setup.progress, today);
+    stats.date(ids(), &setup.progress, &setup.calendar, today);
+    if setup.progress.parameters().is_none() && all_reviews(setup) >= fit::ENOUGH {
+        say(
+            "memory's parameters can be fitted to your reviews: `greenroom tune` says whether it helps",
+        );
+    }
     let figures = Figures::of(cards, &setup.progress, today);
     let outcome = if found.is_empty() { Outcome::Found } else { Outcome::Done };
     match csv {

@@ -1,20 +1,35 @@
-//! The program on the screen: browser or review session.
+//! The program on the screen: browser, review session, or a mock round being set up.
 
 use std::env;
 
 use anyhow::{Context, bail};
 
 use super::setup::Setup;
-use super::{Colour, Global, Outcome, on_a_terminal};
+use super::{Colour, Global, Outcome, on_a_terminal, say};
+use crate::app::look::{Colours, Look};
 use crate::app::{Model, Start};
+use crate::domain::config::{Config, ThemeName};
+use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
 use crate::shell::clock::run_name;
-use crate::shell::event_loop;
+use crate::shell::event_loop::{self, Ended};
 use crate::shell::terminal::{self, Guard, TerminalEvents};
 use crate::shell::world::World;
-use crate::view::theme::Theme;
 
-pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<Outcome> {
+/// What the program begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begin {
+    /// The browser.
+    Browser,
+    /// What is due.
+    Review,
+    /// What is due, and then cards whose day has not come.
+    Ahead,
+    /// The set-up of a mock round.
+    Mock(Wishes),
+}
+
+pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<Outcome> {
     if let Some(why) = cannot_draw() {
         bail!(
             "this needs a terminal that can be drawn on, and {why}; `greenroom review --plain` \
@@ -25,16 +40,28 @@ pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<
     // Said before the screen is taken over, so that it is not lost.
     Query::parse(query).map_err(|why| anyhow::anyhow!("QUERY: {why}"))?;
     let setup = Setup::to_study(global)?;
+    let look = look(global, &setup.config);
+    let mut notices = setup.notices;
+    if let (Some(why), Some(_)) = (look.instead(), &global.theme) {
+        notices.push(format!("Theme {}, not {}: {why}", look.theme().word(), look.chosen.word()));
+    }
     let model = Model::new(Start {
+        look,
+        config_problems: setup.config_problems,
         library: setup.library,
         progress: setup.progress,
         config: setup.config,
         run: run_name(),
         now: setup.now,
         unwritable: setup.writable.err(),
-        notices: setup.notices,
+        notices,
         query: query.to_owned(),
-        review,
+        review: matches!(begin, Begin::Review | Begin::Ahead),
+        ahead: begin == Begin::Ahead,
+        mock: match begin {
+            Begin::Mock(wishes) => Some(wishes),
+            Begin::Browser | Begin::Review | Begin::Ahead => None,
+        },
     });
     let (mut journal, mut files) = (setup.journal, setup.files);
     let guard = Guard::take().context("the terminal cannot be taken over")?;
@@ -46,18 +73,23 @@ pub(super) fn run(global: &Global, query: &str, review: bool) -> anyhow::Result<
         clock: &*setup.clock,
         desk: &mut files,
     };
-    let ended = event_loop::run(&mut terminal, world, model, &theme(global));
+    let ended = event_loop::run(&mut terminal, world, model);
     drop(guard);
-    if let Ok(model) = &ended
-        && model.unsaved.is_empty()
-    {
-        // Derived, and made again whenever it is missing: nothing to trouble the user with.
-        let _ = journal.keep_snapshot(&model.progress);
-    }
-    match (ended, terminal::signalled()) {
+    let broken = match ended {
+        Ok(Ended { model, broken }) => {
+            farewell(&model);
+            if model.unsaved.is_empty() {
+                // Derived, and made again whenever it is missing: nothing to trouble the user with.
+                let _ = journal.keep_snapshot(&model.progress);
+            }
+            broken
+        }
+        Err(why) => Some(why),
+    };
+    match (broken, terminal::signalled()) {
         (_, Some(signal)) => Ok(Outcome::Signal(signal)),
-        (Ok(_), None) => Ok(Outcome::Done),
-        (Err(why), None) => Err(why),
+        (None, None) => Ok(Outcome::Done),
+        (Some(why), None) => Err(why),
     }
 }
 
@@ -76,11 +108,45 @@ fn cannot_draw() -> Option<String> {
     }
 }
 
-fn theme(global: &Global) -> Theme {
-    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    match global.color {
-        Colour::Never => Theme::plain(),
-        Colour::Auto if no_color => Theme::plain(),
-        Colour::Auto | Colour::Always => Theme::terminal(),
+/// Says where the facts are that could not be saved, now that the screen is as it was.
+pub(super) fn farewell(model: &Model) {
+    let (n, why) = (model.unsaved.len(), model.unsaved_why.as_deref().unwrap_or("no reason known"));
+    let (are, them) = if n == 1 { ("fact is", "it") } else { ("facts are", "them") };
+    match &model.elsewhere {
+        Some(Ok(file)) => say(&format!(
+            "{n} {are} not in your journal ({why}) but in {file}; when that is mended, bring {them} \
+             in with\n  greenroom restore '{file}'",
+            file = file.display()
+        )),
+        Some(Err(elsewhere)) if n > 0 => {
+            say(&format!("{n} {are} lost: {why}; and no other place took {them}: {elsewhere}"));
+        }
+        _ => {}
+    }
+}
+
+/// What the program looks like: the command line counts more than the settings.
+fn look(global: &Global, config: &Config) -> Look {
+    let mut look = Look::of(config, colours(global.color));
+    if let Some(theme) = global.theme.as_deref().and_then(ThemeName::named) {
+        look.chosen = theme;
+    }
+    look.ascii |= global.ascii;
+    look
+}
+
+/// What the terminal can show, and may.
+fn colours(when: Colour) -> Colours {
+    let said = |name| env::var(name).unwrap_or_default();
+    let (colours, term) = (said("COLORTERM"), said("TERM"));
+    match when {
+        Colour::Never => Colours::None,
+        Colour::Auto if !said("NO_COLOR").is_empty() => Colours::None,
+        _ if matches!(&*colours, "truecolor" | "24bit") || term.ends_with("-direct") => {
+            Colours::True
+        }
+        _ if term.contains("256color") => Colours::Indexed,
+        _ if cfg!(windows) => Colours::True,
+        _ => Colours::Sixteen,
     }
 }

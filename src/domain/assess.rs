@@ -132,6 +132,31 @@ pub fn attempt(
         feedback: manner.feedback,
         spoken: false,
         mock: None,
+        follow_up: None,
+    }
+}
+
+/// The attempt that a spoken answer becomes, by the marks that the user gave it.
+pub fn spoken(card: &Card, criteria: &[Verdict], traps: &[bool], ms: u64) -> Attempt {
+    let weighted = criteria.iter().copied().zip(card.criteria.iter().map(|c| c.weight));
+    let judged = card.criteria.iter().zip(criteria);
+    let trapped = card.traps.iter().zip(traps);
+    Attempt {
+        card: card.id.clone(),
+        text: String::new(),
+        ms,
+        target_ms: target_ms(card),
+        score: rubric::score(weighted, traps.iter().filter(|hit| **hit).count()),
+        criteria: judged
+            .map(|(c, verdict)| Judged { id: c.id.clone(), verdict: *verdict, overruled: false })
+            .collect(),
+        traps: trapped
+            .map(|(t, hit)| Trapped { id: t.id.clone(), hit: *hit, overruled: false })
+            .collect(),
+        feedback: false,
+        spoken: true,
+        mock: None,
+        follow_up: None,
     }
 }
 

@@ -1,109 +1,149 @@
-//! The settings, each with its default and its bounds, and how a `config.toml` is read.
+//! The settings, each with its default: what the user may set, and how a `config.toml` is read.
 //!
-//! Does not know where the file lies.
+//! Does not know where the file lies, nor which keys and actions there are.
 
-use serde::{Deserialize, Serialize};
+mod default_file;
+mod read;
+mod setting;
+#[cfg(test)]
+mod tests;
 
+use super::deck::problem::Problem;
 use super::progress::Rules;
 use super::schedule::Scheduler;
+pub use default_file::default_file;
+pub use read::{Reading, read};
+pub use setting::{SETTINGS, Setting};
 
-/// What the user may set.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+/// What problems with the settings are said to be in.
+pub const FILE: &str = "config.toml";
+
+/// What the user may set. Bounds and meanings stand in [`SETTINGS`].
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    /// How fast an answer is spoken, in words a minute; 60 to 300.
+    /// What the program looks like.
+    pub theme: ThemeName,
+    /// Whether it draws with ASCII characters only.
+    pub ascii: bool,
+    /// Whether it listens to the mouse.
+    pub mouse: bool,
+    /// How fast an answer is spoken, in words a minute.
     pub words_per_minute: u16,
-    /// The probability of recall at which a card comes back; 0.70 to 0.99.
+    /// The probability of recall at which a card comes back.
     pub desired_retention: f32,
-    /// New cards a day; 0 to 1,000.
+    /// New cards a day.
     pub new_cards_per_day: u16,
-    /// The hour, local time, at which a day begins; 0 to 23.
+    /// The hour, local time, at which a day begins.
     pub day_start: u8,
+    /// Dictation.
+    pub speech: Speech,
+    /// Keys of the user's own, as they are written; whether they mean anything is the keymap's to say.
+    pub keys: Vec<Binding>,
+}
+
+/// How speech becomes text. Nothing is recorded by this program itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Speech {
+    /// A program that listens and writes what it heard to its standard output, with its arguments;
+    /// empty for none.
+    pub command: String,
+}
+
+/// What the program can look like. What a name stands for is the view's affair.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ThemeName {
+    /// The sixteen colours of the terminal, as its user set them.
+    #[default]
+    Terminal,
+    /// Dark.
+    Dusk,
+    /// Light.
+    Paper,
+    /// As much contrast as there is.
+    Contrast,
+    /// No colours.
+    Plain,
+}
+
+impl ThemeName {
+    /// Every theme, in the order in which one walks through them.
+    pub const ALL: [Self; 5] =
+        [Self::Terminal, Self::Dusk, Self::Paper, Self::Contrast, Self::Plain];
+
+    /// The names in that order.
+    pub const WORDS: [&'static str; 5] = ["terminal", "dusk", "paper", "contrast", "plain"];
+
+    /// Its name.
+    pub const fn word(self) -> &'static str {
+        Self::WORDS[self as usize]
+    }
+
+    /// The theme of this name.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.word() == word)
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
+    }
+}
+
+/// A place in the file: line, and column in characters, both from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Line.
+    pub line: usize,
+    /// Column.
+    pub column: usize,
+}
+
+/// A word of the file, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The word.
+    pub text: String,
+    /// Where it stands.
+    pub at: Place,
+}
+
+/// The keys of an action, as they are written: `[keys.browse]`, `start-review = ["r", "ctrl-x"]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Where the keys are pressed.
+    pub context: Written,
+    /// What they do.
+    pub action: Written,
+    /// The keys.
+    pub keys: Vec<Written>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { words_per_minute: 140, desired_retention: 0.9, new_cards_per_day: 8, day_start: 4 }
+        Self {
+            theme: ThemeName::Terminal,
+            ascii: false,
+            mouse: true,
+            words_per_minute: 140,
+            desired_retention: 0.9,
+            new_cards_per_day: 8,
+            day_start: 4,
+            speech: Speech::default(),
+            keys: Vec::new(),
+        }
     }
 }
 
 impl Config {
-    /// Reads a `config.toml`. What cannot be read is said, and the defaults take its place.
-    pub fn parse(text: &str) -> (Self, Vec<String>) {
-        match toml::from_str::<Self>(text) {
-            Ok(config) => config.bounded(),
-            Err(why) => {
-                let line = why.span().map_or(1, |span| {
-                    1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count()
-                });
-                let what = format!("line {line}: {}; the defaults are used", why.message());
-                (Self::default(), vec![what])
-            }
-        }
-    }
-
-    fn bounded(self) -> (Self, Vec<String>) {
-        let mut problems = Vec::new();
-        let mut bound = |name: &str, value: f64, low: f64, high: f64| {
-            let within = if value.is_nan() { low } else { value.clamp(low, high) };
-            if within.to_bits() != value.to_bits() {
-                problems
-                    .push(format!("{name} = {value} is outside {low} to {high}; {within} is used"));
-            }
-            within
-        };
-        let config = Self {
-            words_per_minute: bound("words_per_minute", self.words_per_minute.into(), 60.0, 300.0)
-                as u16,
-            desired_retention: {
-                // Through text, so that 0.9 stays 0.9 in the message.
-                let value = self.desired_retention.to_string().parse().unwrap_or(0.9);
-                bound("desired_retention", value, 0.70, 0.99) as f32
-            },
-            new_cards_per_day: bound(
-                "new_cards_per_day",
-                self.new_cards_per_day.into(),
-                0.0,
-                1000.0,
-            ) as u16,
-            day_start: bound("day_start", self.day_start.into(), 0.0, 23.0) as u8,
-        };
+    /// Reads a `config.toml`. What cannot be used is said; every other setting counts all the same.
+    pub fn parse(text: &str) -> (Self, Vec<Problem>) {
+        let Reading { config, problems, .. } = read(text);
         (config, problems)
     }
 
     /// The rules that the journal is folded with.
     pub fn rules(&self) -> Rules {
         Rules { scheduler: Scheduler::new(self.desired_retention), day_start: self.day_start }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expect: &[&str]) {
-        let (config, problems) = Config::parse(text);
-        assert_eq!(problems, expect, "{text}");
-        assert!(config.bounded().1.is_empty());
-    }
-
-    #[test]
-    fn what_cannot_be_used_is_said_and_replaced() {
-        check("", &[]);
-        check("day_start = 6\nnew_cards_per_day = 3", &[]);
-        check(
-            "desired_retention = 1.5",
-            &["desired_retention = 1.5 is outside 0.7 to 0.99; 0.99 is used"],
-        );
-        check("day_start = 99", &["day_start = 99 is outside 0 to 23; 23 is used"]);
-        check(
-            "\nday_start = 'x'",
-            &["line 2: invalid type: string \"x\", expected u8; the defaults are used"],
-        );
-    }
-
-    #[test]
-    fn the_defaults_survive_their_own_bounds() {
-        assert_eq!(Config::default().bounded(), (Config::default(), vec![]));
     }
 }

@@ -129,6 +129,9 @@ pub struct Mock {
 pub struct Plan {
     /// The day of the interview.
     pub on: Day,
+    /// The day on which it was made, from which the days are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
     /// The QUERY that says which cards matter; all where it is empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub query: String,
@@ -162,6 +165,24 @@ pub struct Attempt {
     /// The mock round that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mock: Option<EntryId>,
+    /// What was asked next, and what was said to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<FollowUp>,
+}
+
+/// A follow-up question of the card, put after an answer, and what was said to it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// The question.
+    pub question: String,
+    /// The answer to it; empty where there was none.
+    pub text: String,
+    /// Time it took, in milliseconds.
+    pub ms: u64,
+    /// Ids of criteria that the answer itself had missed and this one earned: they were answered when
+    /// asked, and change no score.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub met: Vec<String>,
 }
 
 /// One criterion's verdict in an attempt.

@@ -86,6 +86,11 @@ impl Library {
         Self { decks, cards, problems, by_id, index }
     }
 
+    /// The identities of all cards, in the order of [`Library::cards`].
+    pub fn ids(&self) -> impl Iterator<Item = &CardId> {
+        self.cards.iter().map(|card| &card.id)
+    }
+
     /// The place of a card in [`Library::cards`].
     pub fn position(&self, id: &CardId) -> Option<usize> {
         self.by_id.get(id).copied()

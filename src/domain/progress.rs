@@ -280,6 +280,11 @@ impl Progress {
         self.mocks.values()
     }
 
+    /// What a card of a round is called now.
+    pub fn called_now(&self, card: &CardId, round: &MockRound) -> CardId {
+        self.renames.owner(card, &(round.at, round.id.clone())).clone()
+    }
+
     /// How a mock round ended; none while it runs, or where it was cut short.
     pub fn mock_end(&self, mock: &EntryId) -> Option<Ended> {
         self.ended.get(mock).map(|(_, end)| *end)

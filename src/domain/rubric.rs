@@ -8,6 +8,7 @@ mod evidence;
 pub mod features;
 pub mod model;
 mod overlap;
+pub mod reason;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -151,6 +152,11 @@ struct Judged {
     spans: OnceLock<Vec<Range<usize>>>,
 }
 
+/// Whether an answer of so many words knows enough of the card's words to speak of the same thing.
+const fn on_topic(known: usize, words: usize) -> bool {
+    known >= if words < 12 { 1 } else { 2 }
+}
+
 /// Sentences tinted for one target at most.
 const SPANS: usize = 3;
 
@@ -244,7 +250,7 @@ impl Judge {
     ) -> Judgement {
         let words = word_count(text);
         let known: usize = judged.iter().map(|j| j.known).sum();
-        let on_topic = known >= if words < 12 { 1 } else { 2 };
+        let on_topic = on_topic(known, words);
         let open = tail == Tail::Writing
             && ranges.last().is_some_and(|last| {
                 !text::is_finished(&text[last.clone()]) && !text[last.end..].contains(['\n', '\r'])

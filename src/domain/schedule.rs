@@ -1,8 +1,12 @@
 //! Memory: what a rating does to it and when a card should come back. FSRS-6 through the `fsrs` crate.
 //!
 //! Knows neither cards nor calendars: it is given elapsed days and a rating. Which card comes next
-//! is in [`queue`].
+//! is in [`queue`], on which day in [`calendar`].
 
+pub mod balance;
+pub mod calendar;
+pub mod deadline;
+pub mod fit;
 pub mod queue;
 
 use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, MemoryState, current_retrievability};

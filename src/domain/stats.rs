@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::id::CardId;
 use super::progress::Progress;
 use super::schedule::Rating;
+use super::schedule::calendar::Calendar;
 use super::time::Day;
 
 /// Figures about a set of cards.
@@ -96,6 +97,28 @@ impl Stats {
         stats.predicted_retention = mean(&predicted);
         stats.recall_today = mean(&recalls);
         stats
+    }
+}
+
+impl Stats {
+    /// Counts what is due by the calendar: spread over the days, and up to an interview.
+    pub fn date<'a>(
+        &mut self,
+        cards: impl IntoIterator<Item = &'a CardId>,
+        progress: &Progress,
+        calendar: &Calendar,
+        today: Day,
+    ) {
+        (self.due, self.due_in_days) = <_>::default();
+        for id in cards {
+            let card = progress.card(id);
+            self.due += usize::from(calendar.is_due(id, card, today));
+            if let Some(due) = calendar.due(id, card).filter(|_| !card.is_suspended())
+                && let Some(day) = self.due_in_days.get_mut(due.since(today) as usize)
+            {
+                *day += 1;
+            }
+        }
     }
 }
 

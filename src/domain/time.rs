@@ -80,6 +80,16 @@ impl Day {
         format!("{year:04}-{month:02}-{day:02}")
     }
 
+    /// The day in few letters, as `Thu 3 Dec`.
+    pub fn brief(self) -> String {
+        const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let (_, month, day) = self.civil();
+        let weekday = DAYS[self.0.rem_euclid(7) as usize];
+        format!("{weekday} {day} {}", MONTHS[(month as usize - 1).min(11)])
+    }
+
     /// The day of a date in the Gregorian calendar; none where there is no such date.
     ///
     /// Source: Howard Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
@@ -188,6 +198,10 @@ mod tests {
         for day in (0..60_000).step_by(13) {
             assert_eq!(Day(day).iso().parse(), Ok(Day(day)));
         }
+        assert_eq!(
+            ["2026-12-03", "1969-12-31"].map(|date| date.parse::<Day>().unwrap().brief()),
+            ["Thu 3 Dec", "Wed 31 Dec"]
+        );
         for wrong in ["", "2026-2-3", "2026-02-30", "2026-13-01", "2026-00-10", "2026-01-01-", "x"]
         {
             assert!(wrong.parse::<Day>().is_err(), "{wrong}");

@@ -1,4 +1,4 @@
-//! The decks and the editor of the real world.
+//! The decks, the settings and the editor of the real world.
 //!
 //! Does not understand decks: it reads files and hands them to the domain.
 
@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{env, io, iter, panic, thread};
 
+use super::clock::{Clock, SystemClock};
 use super::deck_files::DeckFile;
 use super::journal_file::JournalFile;
 use super::world::{Desk, Journal};
-use super::{deck_files, external, terminal};
+use super::{deck_files, dictation, elsewhere, external, paths, settings_file, terminal};
+use crate::domain::config::{Config, Reading};
 use crate::domain::deck::parse::{Format, Parsed, parse};
 use crate::domain::deck::problem::{Problem, Severity};
 use crate::domain::id::EntryId;
@@ -24,6 +26,8 @@ pub struct Files {
     pub decks: PathBuf,
     /// Files and folders that the command line named.
     pub given: Vec<PathBuf>,
+    /// The settings.
+    pub config: PathBuf,
 }
 
 impl Files {
@@ -83,6 +87,11 @@ impl Desk for Files {
         self.library()
     }
 
+    fn settings(&mut self) -> (Config, Vec<Problem>) {
+        let Reading { config, problems, .. } = settings_file::reading(&self.config);
+        (config, problems)
+    }
+
     fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf> {
         deck_files::copy_built_in(file, &self.decks)
     }
@@ -98,11 +107,23 @@ impl Desk for Files {
         }
         Err(io::Error::other(format!("it ended with {status}")))
     }
+
+    fn dictate(&mut self, command: &str) -> io::Result<String> {
+        terminal::give_back();
+        dictation::announce(command, dictation::LIMIT);
+        let heard = dictation::listen(command, dictation::LIMIT);
+        terminal::enter()?;
+        heard
+    }
 }
 
 impl Journal for JournalFile {
     fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
         Self::append(self, entries)
+    }
+
+    fn write_elsewhere(&mut self, entries: &[Entry]) -> io::Result<PathBuf> {
+        elsewhere::write(entries, &paths::refuges(), SystemClock.now())
     }
 
     fn keep_draft(&mut self, draft: &Entry) -> io::Result<()> {

@@ -6,13 +6,13 @@ use std::collections::VecDeque;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Error, Result, anyhow};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
-use super::crash;
 use super::world::World;
+use super::{crash, failure};
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 #[cfg(debug_assertions)]
@@ -24,16 +24,24 @@ use crate::view::theme::Theme;
 /// While keys keep coming, the screen is drawn at least so often.
 const DRAW_AT_LEAST: Duration = Duration::from_millis(60);
 
-/// Runs the program until it is left; returns the model as it was then.
+/// How the program was left.
+#[derive(Debug)]
+pub struct Ended {
+    /// The model as it was then.
+    pub model: Model,
+    /// Why the terminal could not be drawn on any more, if so. What was being written is kept first.
+    pub broken: Option<Error>,
+}
+
+/// Runs the program until it is left.
 ///
 /// # Errors
-/// Where the terminal cannot be drawn on. What was being written is kept first.
+/// Where the terminal fails in another way than while it is drawn on.
 pub fn run<B: Backend>(
     terminal: &mut Terminal<B>,
     mut world: World<'_>,
     mut model: Model,
-    theme: &Theme,
-) -> Result<Model>
+) -> Result<Ended>
 where
     B::Error: Send + Sync + 'static,
 {
@@ -45,12 +53,14 @@ where
         let size = terminal.size().map_or((80, 24), |size| (size.width, size.height));
         model.more_waits = world.events.waiting().unwrap_or(false);
         if !dispatch(&mut world, &mut model, msg, size, terminal)? {
-            return Ok(model);
+            return Ok(Ended { model, broken: None });
         }
         if drawn.elapsed() >= DRAW_AT_LEAST || !world.events.waiting().unwrap_or(false) {
-            if let Err(why) = terminal.draw(|frame| view::render(&model, theme, frame)) {
+            let theme = Theme::of(model.look);
+            if let Err(why) = terminal.draw(|frame| view::render(&model, &theme, frame)) {
                 dispatch(&mut world, &mut model, Msg::Terminate, size, terminal)?;
-                return Err(anyhow!(why).context("the terminal cannot be drawn on"));
+                let why = anyhow!(why).context("the terminal cannot be drawn on");
+                return Ok(Ended { model, broken: Some(why) });
             }
             drawn = Instant::now();
             // While the first screen is looked at.
@@ -95,6 +105,14 @@ where
                         Err(why) => Msg::Failed(format!("The editor did not open: {why}")),
                     });
                 }
+                Effect::Dictate { command } => {
+                    let heard = world.desk.dictate(&command);
+                    terminal.resize(Rect::new(0, 0, size.0, size.1))?;
+                    messages.push_back(match heard {
+                        Ok(text) => Msg::Dictated(text),
+                        Err(why) => Msg::Failed(format!("Dictation: {why}")),
+                    });
+                }
                 Effect::Suspend => {
                     if let Err(why) = world.events.suspend() {
                         messages.push_back(Msg::Failed(why.to_string()));
@@ -117,11 +135,15 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
     match effect {
         Effect::Append(entries) => Some(match world.journal.append(&entries) {
             Ok(()) => Msg::Saved,
-            Err(why) => Msg::AppendFailed(entries, why.to_string()),
+            Err(why) => Msg::AppendFailed(entries, failure::said(&why)),
         }),
+        Effect::WriteElsewhere(entries) => {
+            let written = world.journal.write_elsewhere(&entries);
+            Some(Msg::Elsewhere(written.map_err(|why| failure::said(&why))))
+        }
         Effect::KeepDraft(draft) => match world.journal.keep_draft(&draft) {
             Ok(()) => None,
-            Err(why) => Some(Msg::AppendFailed(vec![*draft], why.to_string())),
+            Err(why) => Some(Msg::AppendFailed(vec![*draft], failure::said(&why))),
         },
         Effect::Fetch(wanted) => Some(Msg::Fetched(world.journal.fetch(&wanted))),
         Effect::Poll => {
@@ -132,8 +154,12 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             Ok(path) => Msg::Copied(path),
             Err(why) => Msg::Failed(format!("{file} could not be copied: {why}")),
         }),
+        Effect::Configure => {
+            let (config, problems) = world.desk.settings();
+            Some(Msg::Configured(Box::new(config), problems))
+        }
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
-        Effect::Edit { .. } | Effect::Suspend | Effect::Quit => None,
+        Effect::Edit { .. } | Effect::Dictate { .. } | Effect::Suspend | Effect::Quit => None,
     }
 }
 

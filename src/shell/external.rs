@@ -82,7 +82,7 @@ pub fn editor_command(
 
 /// Splits a command line into words: white space separates, quotes hold together, and a backslash
 /// (where it does not separate folders) takes the next character as it is.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;

@@ -19,6 +19,7 @@ use self::drafts::Drafts;
 use self::kept::Kept;
 use self::own::{OwnFile, Torn};
 use self::read::{Found, Mark};
+use super::failure;
 use super::paths::Paths;
 use crate::domain::id::EntryId;
 use crate::domain::journal::Entry;
@@ -63,8 +64,9 @@ impl JournalFile {
         let mut journal = Self::unread(paths);
         let writable = journal.own.lock().map_err(|why| {
             format!(
-                "{} cannot be written: {why}. What you do now is not kept; make it writable, \
-                 or choose another folder with --data-dir",
+                "What you do now is not kept: {}. {} cannot be written; make it writable, or \
+                 choose another folder with --data-dir",
+                failure::said(&why),
                 journal.own.path().display()
             )
         });

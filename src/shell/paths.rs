@@ -7,7 +7,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use anyhow::Context;
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 use crate::domain::id::slugify;
 
@@ -56,6 +56,16 @@ impl Paths {
             data,
         })
     }
+}
+
+/// Where facts may go that the data folder does not take, the best place first: the folder for the
+/// state of programs, the home folder, the current folder, the one for temporary files.
+pub fn refuges() -> Vec<PathBuf> {
+    let state = ProjectDirs::from("", "", "greenroom")
+        .and_then(|dirs| dirs.state_dir().map(Path::to_owned));
+    let home = BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    let places = [state, home, env::current_dir().ok(), Some(env::temp_dir())];
+    places.into_iter().flatten().collect()
 }
 
 fn host_name() -> Option<String> {

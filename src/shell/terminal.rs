@@ -80,6 +80,8 @@ pub fn is_taken() -> bool {
 /// # Errors
 /// Where its size cannot be asked for.
 pub fn open() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    // Whether there are colours is the theme's to say.
+    crossterm::style::force_color_output(true);
     Terminal::new(CrosstermBackend::new(stdout()))
 }
 
@@ -125,6 +127,8 @@ fn signals() -> io::Result<()> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
             match signal {
+                // While something else has the terminal, ctrl-c is said to that.
+                SIGINT if !TAKEN.load(Ordering::SeqCst) => continue,
                 SIGTSTP => STOPPED.store(true, Ordering::SeqCst),
                 signal => SIGNALLED.store(signal, Ordering::SeqCst),
             }

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use crate::app::msg::Msg;
+use crate::domain::config::Config;
+use crate::domain::deck::problem::Problem;
 use crate::domain::id::EntryId;
 use crate::domain::journal::Entry;
 use crate::domain::library::Library;
@@ -34,6 +36,10 @@ pub trait Journal {
     /// Writes facts, and returns when they are safe.
     fn append(&mut self, entries: &[Entry]) -> io::Result<()>;
 
+    /// Writes facts that cannot be appended to a file of their own, in the first place that takes
+    /// it; where that is.
+    fn write_elsewhere(&mut self, entries: &[Entry]) -> io::Result<PathBuf>;
+
     /// Keeps a draft that is being written, in place of the last one; it is safe when this returns.
     fn keep_draft(&mut self, draft: &Entry) -> io::Result<()>;
 
@@ -47,10 +53,13 @@ pub trait Journal {
     fn problems(&mut self) -> Vec<String>;
 }
 
-/// Decks, and the program that edits them.
+/// Decks, the programs that edit them and listen, and the settings.
 pub trait Desk {
     /// Reads all decks.
     fn read(&mut self) -> Library;
+
+    /// Reads the settings, and says what is wrong with them.
+    fn settings(&mut self) -> (Config, Vec<Problem>);
 
     /// Copies a built-in deck to the user's own, where none of that name is there yet.
     fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf>;
@@ -58,6 +67,10 @@ pub trait Desk {
     /// Opens a file in the user's editor and waits for it to close. The screen is the editor's
     /// meanwhile.
     fn edit(&mut self, file: &Path, line: usize) -> io::Result<()>;
+
+    /// Runs the user's dictation program and returns what it wrote. The screen is the program's
+    /// meanwhile.
+    fn dictate(&mut self, command: &str) -> io::Result<String>;
 }
 
 /// The world.

@@ -5,4 +5,8 @@ pub mod browse;
 pub mod card;
 pub mod debrief;
 pub mod help;
+pub mod mock_debrief;
+pub mod mock_setup;
+pub mod plan;
 pub mod progress;
+pub mod spoken;

@@ -2,13 +2,24 @@
 //!
 //! The default keeps to the sixteen colours of the terminal, so that the user's palette rules.
 
+mod indexed;
+mod palette;
+#[cfg(test)]
+mod tests;
+
 use ratatui::style::{Color, Modifier, Style};
 
-use super::markdown;
+use super::{markdown, wrap};
+use crate::app::look::{Colours, Look};
+use crate::domain::config::ThemeName;
 
-/// A style for each role.
+/// A style for each role, and whether to draw in ASCII.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
+    /// Whether only ASCII characters are drawn.
+    pub ascii: bool,
+    /// Text that plays no other role, and the ground that it stands on.
+    pub text: Style,
     /// The program's own colour: titles, what has the focus.
     pub accent: Style,
     /// Secondary text.
@@ -48,21 +59,37 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// The theme that a look comes to.
+    pub fn of(look: Look) -> Self {
+        let theme = match look.theme() {
+            ThemeName::Terminal => Self::terminal(),
+            ThemeName::Dusk => palette::DUSK.theme(),
+            ThemeName::Paper => palette::PAPER.theme(),
+            ThemeName::Contrast => palette::CONTRAST.theme(),
+            ThemeName::Plain => Self::plain(),
+        };
+        let theme = if look.colours == Colours::Indexed { theme.indexed() } else { theme };
+        Self { ascii: look.ascii, ..theme }
+    }
+
     /// The sixteen colours of the terminal.
     pub const fn terminal() -> Self {
         let plain = Style::new();
         Self {
+            ascii: false,
+            text: plain,
             accent: plain.fg(Color::Cyan),
             muted: plain.add_modifier(Modifier::DIM),
             strong: plain.add_modifier(Modifier::BOLD),
             good: plain.fg(Color::Green),
             partial: plain.fg(Color::Yellow),
             bad: plain.fg(Color::Red),
-            selected: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            selected_dim: plain.add_modifier(Modifier::BOLD),
+            // Of the sixteen these two are far apart in every palette, on light grounds, too.
+            selected: plain.fg(Color::Black).bg(Color::Cyan),
+            selected_dim: plain.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             matched: plain.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
             evidence: plain.fg(Color::Green),
-            evidence_partial: plain.fg(Color::Yellow),
+            evidence_partial: plain.fg(Color::Yellow).add_modifier(Modifier::ITALIC),
             evidence_trap: plain.fg(Color::Red).add_modifier(Modifier::UNDERLINED),
             evidence_selected: plain.add_modifier(Modifier::REVERSED),
             border: plain.add_modifier(Modifier::DIM),
@@ -78,6 +105,8 @@ impl Theme {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
         Self {
+            ascii: false,
+            text: plain,
             accent: bold,
             muted: plain.add_modifier(Modifier::DIM),
             strong: bold,
@@ -85,7 +114,7 @@ impl Theme {
             partial: plain,
             bad: bold,
             selected: plain.add_modifier(Modifier::REVERSED),
-            selected_dim: bold,
+            selected_dim: plain.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             matched: plain.add_modifier(Modifier::UNDERLINED),
             evidence: plain.add_modifier(Modifier::UNDERLINED),
             evidence_partial: plain.add_modifier(Modifier::UNDERLINED.union(Modifier::DIM)),
@@ -110,18 +139,42 @@ impl Theme {
             quote: self.muted,
             link: Style::new().add_modifier(Modifier::UNDERLINED),
             muted: self.muted,
-            ascii: false,
+            ascii: self.ascii,
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// What stands where a text was cut.
+    pub const fn ellipsis(&self) -> &'static str {
+        if self.ascii { "..." } else { "…" }
+    }
 
-    #[test]
-    fn without_colour_nothing_is_coloured() {
-        let theme = format!("{:?}", Theme::plain());
-        assert!(!theme.contains("Color") && !theme.contains(".fg") && !theme.contains(".bg"));
+    /// The text, cut with an ellipsis where it would take more than `width` columns.
+    pub fn cut(&self, text: &str, width: usize) -> String {
+        wrap::cut(text, width, self.ellipsis())
+    }
+
+    /// Every style with the name of its role.
+    pub const fn roles(&self) -> [(&'static str, Style); 19] {
+        [
+            ("text", self.text),
+            ("accent", self.accent),
+            ("muted", self.muted),
+            ("strong", self.strong),
+            ("good", self.good),
+            ("partial", self.partial),
+            ("bad", self.bad),
+            ("selected", self.selected),
+            ("selected_dim", self.selected_dim),
+            ("matched", self.matched),
+            ("evidence", self.evidence),
+            ("evidence_partial", self.evidence_partial),
+            ("evidence_trap", self.evidence_trap),
+            ("evidence_selected", self.evidence_selected),
+            ("border", self.border),
+            ("border_focus", self.border_focus),
+            ("key", self.key),
+            ("code", self.code),
+            ("selection", self.selection),
+        ]
     }
 }

@@ -1,6 +1,7 @@
 //! Pieces that screens are made of.
 
 pub mod answer_pane;
+pub mod bar;
 pub mod footer;
 pub mod heatmap;
 pub mod plot;

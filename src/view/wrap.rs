@@ -19,15 +19,22 @@ pub fn width(text: &str) -> usize {
 
 /// The text, cut with an ellipsis where it would take more than `width` columns.
 pub fn truncate(text: &str, width: usize) -> String {
+    cut(text, width, ELLIPSIS)
+}
+
+/// The text, cut with `ellipsis` where it would take more than `width` columns; with as much of that
+/// as there is room for.
+pub fn cut(text: &str, width: usize, ellipsis: &str) -> String {
     let text = clean(text);
+    let room = width.saturating_sub(ellipsis.chars().count());
     let (mut used, mut cut) = (0, 0);
     for (at, cluster) in text.grapheme_indices(true) {
         used += columns(cluster);
-        if used < width {
+        if used <= room {
             cut = at + cluster.len();
         } else if used > width {
-            let kept = text[..cut].trim_end();
-            return if width == 0 { String::new() } else { format!("{kept}{ELLIPSIS}") };
+            let ellipsis: String = ellipsis.chars().take(width).collect();
+            return format!("{}{ellipsis}", text[..cut].trim_end());
         }
     }
     text.into_owned()

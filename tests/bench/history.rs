@@ -107,6 +107,7 @@ fn fact(n: u64, facts: u64, prose: &mut Prose) -> Entry {
             feedback: true,
             spoken: false,
             mock: None,
+            follow_up: None,
         }),
         9 => Fact::Flagged { card, on: n % 20 == 9 },
         k => {

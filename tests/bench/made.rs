@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use greenroom::app::key::{Code, Key};
+use greenroom::app::look::Look;
 use greenroom::app::msg::Msg;
 use greenroom::app::{Ctx, Model, Start, update};
 use greenroom::domain::config::Config;
@@ -126,12 +127,16 @@ impl Program {
             library,
             progress: progress.unwrap_or_else(|| Progress::new(config.rules())),
             config,
+            config_problems: Vec::new(),
+            look: Look::default(),
             run: "bench".to_owned(),
             now,
             unwritable: None,
             notices: Vec::new(),
             query: String::new(),
             review: false,
+            ahead: false,
+            mock: None,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         Self { model, terminal, now }

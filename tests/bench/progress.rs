@@ -71,5 +71,6 @@ fn answered(card: &Card, n: usize) -> Fact {
         feedback: true,
         spoken: false,
         mock: None,
+        follow_up: None,
     })
 }

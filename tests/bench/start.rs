@@ -41,7 +41,11 @@ fn main() {
         for n in 0..decks {
             fs::write(data.join(format!("decks/made-{n}.toml")), made::deck(n, 4)).unwrap();
         }
-        let files = Files { decks: data.join("decks"), given: Vec::new() };
+        let files = Files {
+            decks: data.join("decks"),
+            given: Vec::new(),
+            config: data.join("config.toml"),
+        };
         // The shipped decks are among them.
         let cards = files.library().cards.len();
         criterion.bench_function(&format!("start/{cards} cards: read the decks"), |b| {

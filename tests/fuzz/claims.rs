@@ -1,6 +1,9 @@
 //! What must hold of every reader of foreign bytes, whatever the bytes are: one function a reader.
 //! Shared by the fuzz targets beside this file and by a short run in the tests (`tests/it/fuzz.rs`).
 
+use std::io::Cursor;
+use std::path::Component;
+
 use greenroom::domain::deck::lint;
 use greenroom::domain::deck::parse::{Format, parse};
 use greenroom::domain::id::EntryId;
@@ -9,13 +12,13 @@ use greenroom::domain::progress::snapshot::Snapshot;
 use greenroom::domain::progress::{Progress, Rules};
 use greenroom::domain::query::Query;
 use greenroom::domain::time::Day;
+use greenroom::shell::archive::{LIMITS, unpack};
 
 /// A journal: every line is an entry, newer, unreadable or blank; an entry is written as it was read;
 /// what is before a cut does not depend on what comes after it.
 pub(crate) fn journal(bytes: &[u8]) {
     let all = line::read(bytes);
-    let lines = bytes[..all.whole].iter().filter(|byte| **byte == b'\n').count();
-    assert!(all.entries.len() + all.newer + all.unread.len() <= lines);
+    assert!(all.entries.len() + all.newer + all.unread.len() <= all.lines);
     for entry in &all.entries {
         let again = line::read(&line::encode(entry));
         // A number that is no number is not equal to itself; nothing else may change.
@@ -84,6 +87,18 @@ pub(crate) fn deck(bytes: &[u8]) {
 pub(crate) fn query(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Err(why) = Query::parse(&text) {
+        assert!(!why.to_string().is_empty());
+    }
+}
+
+/// An archive: read to its end or refused in words, and only files that have a place are met.
+pub(crate) fn archive(bytes: &[u8]) {
+    let met = unpack::each(&mut Cursor::new(bytes), LIMITS, &mut |item, reader| {
+        assert!(item.below.components().all(|part| matches!(part, Component::Normal(_))));
+        std::io::copy(reader, &mut std::io::sink())?;
+        Ok(())
+    });
+    if let Err(why) = met {
         assert!(!why.to_string().is_empty());
     }
 }

@@ -15,22 +15,30 @@ const USERS: &[(&str, &[&str])] = &[
     ("ratatui", &["view", "shell", "app/editor.rs"]),
     ("rat_text", &["view/widget/answer_pane.rs", "app/editor.rs"]),
     ("crossterm", &["shell/terminal.rs"]),
-    ("rustix", &["shell/survey.rs", "shell/terminal.rs"]),
-    ("signal_hook", &["shell/terminal.rs"]),
+    ("rustix", &["shell/survey.rs", "shell/folder.rs", "shell/terminal.rs"]),
+    ("signal_hook", &["shell/terminal.rs", "shell/limits.rs"]),
+    ("tar", &["shell/archive"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("anyhow", &["cli", "shell"]),
     ("directories", &["shell/paths.rs"]),
-    ("fsrs", &["domain/schedule.rs"]),
+    ("fsrs", &["domain/schedule.rs", "domain/schedule/fit.rs"]),
     ("rust_stemmers", &["domain/rubric"]),
     ("fuzzy_matcher", &["domain/search"]),
     ("pulldown_cmark", &["view/markdown"]),
     (
         "serde_json",
-        &["cli/json.rs", "cli/score.rs", "domain/journal", "domain/progress", "domain/deck/parse"],
+        &[
+            "cli/json.rs",
+            "cli/score",
+            "shell/archive",
+            "domain/journal",
+            "domain/progress",
+            "domain/deck/parse",
+        ],
     ),
-    ("toml", &["domain/deck/parse", "domain/config.rs", "domain/rubric"]),
+    ("toml", &["domain/deck/parse", "domain/config", "domain/rubric"]),
     ("jiff::Zoned", &["shell/clock.rs"]),
     ("jiff::Timestamp::now", &[]),
     ("std::fs", &["shell", "cli"]),
@@ -66,7 +74,9 @@ impl Source {
         if self.path.ends_with("/tests.rs") || self.path.contains("/tests/") {
             return String::new();
         }
-        code(self.text.split("#[cfg(test)]\nmod tests").next().unwrap())
+        let before = |text| self.text.split(text).next().unwrap();
+        let tests = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub(crate) mod tests"];
+        code(tests.map(before).into_iter().min_by_key(|text| text.len()).unwrap())
     }
 
     /// Whether it is this file, or lies in this layer or folder (a module's own file included).

@@ -1,6 +1,8 @@
 //! The real binary's command line, in an environment made of nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod plan;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
@@ -49,6 +51,12 @@ counterexamples = ["The gap was in our tests.", "I had reviewed that plan."]
 
 /// An answer to it that the judge calls met.
 pub(crate) const ANSWER: &str = "In eighteen months it has not come back.";
+
+/// A round of one question that was asked on, as a journal keeps it.
+const ROUND: &str = r#"{"v":1,"id":"m.000001","at":1795370400000,"off":0,"fact":{"mock_begun":{"query":"","cards":["manual-exploratory/escape"],"feedback":false}}}
+{"v":1,"id":"m.000002","at":1795370460000,"off":0,"fact":{"answered":{"card":"manual-exploratory/escape","text":"In eighteen months it has not come back.","ms":60000,"target_ms":120000,"score":42,"criteria":[{"id":"proof","verdict":"partial"}],"traps":[{"id":"blame","hit":true}],"feedback":false,"mock":"m.000001","follow_up":{"question":"And then?","text":"Nothing.","ms":5000,"met":["proof"]}}}}
+{"v":1,"id":"m.000003","at":1795370470000,"off":0,"fact":{"mock_ended":{"mock":"m.000001","ms":65000,"aborted":false}}}
+"#;
 
 /// A home folder with nothing in it, and the program run there.
 pub(crate) struct Home(TempDir);
@@ -224,11 +232,17 @@ fn each_error_says_what_to_do() {
     check("list --no-such-option", 2, "", "--help");
     check("race list", 2, "", "a QUERY goes behind its command");
     check("list --color sometimes", 2, "", "auto");
+    check("mock --questions 0", 2, "", "give a number from 1 to 50");
+    check("mock --minutes 99", 2, "", "give minutes from 0.5 to 30");
+    check("mock --feedback --no-feedback", 2, "", "cannot be used with");
+    check("debrief", 1, "", "`greenroom mock` begins one");
+    check("debrief --list", 1, "", "");
+    check("debrief no-such-round", 2, "", "`greenroom debrief --list` shows them all");
 }
 
 #[test]
 fn without_a_terminal_the_screens_say_which_commands_work() {
-    for args in ["", "#post-incident", "review", "review is:due"] {
+    for args in ["", "#post-incident", "review", "review is:due", "mock", "mock #x --strict"] {
         check(args, 2, "", "list, show, score, check, stats, paths and keys work without one");
         check(args, 2, "", "`greenroom review --plain`");
     }
@@ -248,7 +262,7 @@ fn a_name_that_means_two_cards_asks_for_the_deck() {
 fn commands_that_read_leave_nothing_behind() {
     let home = Home::new();
     let commands = "list,show production-escape,score production-escape,score --batch,check,stats,\
-                    doctor,paths,keys,man,completions zsh,,review";
+                    doctor,paths,keys,man,completions zsh,,review,mock,debrief";
     for args in commands.split(',') {
         home.fed(args, ANSWER);
         assert_eq!(all_below(&home.path("")), Vec::<PathBuf>::new(), "{args}");
@@ -293,6 +307,20 @@ fn the_shapes_of_json_are_as_documented() {
          file:text lines:0 newer:[0] repeated:[] torn:{bytes:0 line:0}}] \
          findings:[{lines:[0] place:text severity:text to_do:text what:text}] folder:text \
          orphans:[] set_aside:[] snapshot:text v:0 well:yes writable:yes}",
+    );
+    home.write("data/journal/round.jsonl", ROUND);
+    fits(
+        "debrief --json",
+        "{aborted:yes answered:0 day:text earlier:[] feedback:yes mean_score:0 ms:0 query:text \
+         questions:[{answer:{best_sentence:text criteria:[{id:text title:text verdict:text \
+         when_asked:yes}] entry:text follow_up:{met:[text] ms:0 question:text text:text} ms:0 \
+         score:0 suggested_rating:text text:text traps:[text] words:0 words_per_minute:0} \
+         card:text number:0 question:text target_ms:0}] round:text strict:yes target_ms:0 v:0 \
+         work_on:[{cards:[text] kind:text missed:0 of:0 partial:0 title:text trap:yes}]}",
+    );
+    fits(
+        "debrief --list --json",
+        "{rounds:[{answered:0 day:text mean_score:0 ms:0 questions:0 round:text}] v:0}",
     );
     fits("paths --json", "{config:text data:text decks:text journal:text v:0}");
     home.write("bad.toml", "id = 3\n");
@@ -462,6 +490,36 @@ fn a_batch_answers_line_by_line_and_names_the_bad_lines() {
     assert_eq!(lines[0], home.json("score escape --json", ANSWER));
     check_in(&home, "score --batch", &good, 0, "\"v\":1", "");
     check_in(&home, "score --batch escape", "", 2, "", "cannot be used with");
+}
+
+#[test]
+fn a_batch_keeps_the_order_of_its_lines() {
+    let home = Home::with_deck();
+    let text = |n: usize| ANSWER.repeat(1 + n * 7 % 5) + &"word ".repeat(n);
+    let line = |n| format!("{{\"card\":\"escape\",\"text\":\"{}\"}}\n", text(n));
+    let ran = home.fed("score --batch --explain", &(0..60).map(line).collect::<String>());
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let words: Vec<u64> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["words"].as_u64().unwrap())
+        .collect();
+    let expect: Vec<u64> = (0..60).map(|n| text(n).split_whitespace().count() as u64).collect();
+    assert_eq!(words, expect);
+}
+
+#[test]
+fn a_verdict_says_why_where_it_is_asked() {
+    let home = Home::with_deck();
+    let plain = home.fed("score escape --explain", ANSWER).out;
+    assert!(plain.contains("Reads like: “"), "{plain}");
+    let scored = home.json("score escape --json --explain", ANSWER);
+    let first = &scored["criteria"][0];
+    assert!(["certain", "likely", "perhaps"].contains(&first["certainty"].as_str().unwrap()));
+    assert!(first["reason"].as_str().unwrap().starts_with("Reads like: “"), "{first}");
+    assert!(first["example"].is_string() && first["missing"].is_array(), "{first}");
+    let bare = home.json("score escape --json", ANSWER);
+    assert!(bare["criteria"][0].get("reason").is_none(), "only where it is asked for");
 }
 
 #[test]

@@ -4,16 +4,11 @@
 //! Whether the texts are good is for people to say.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
-#[allow(dead_code, reason = "the yardstick uses more of it")]
-#[path = "../judge/corpus.rs"]
-mod corpus;
-
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use corpus::Corpus;
-
+use crate::corpus::Corpus;
 use greenroom::domain::assess::{Overrules, score};
 use greenroom::domain::deck::lint::{TagList, advice};
 use greenroom::domain::deck::parse::{Format, parse};

@@ -93,3 +93,39 @@ fn the_readme_says_how_to_run_and_to_test() {
         assert!(readme().contains(command), "the README lacks {command}");
     }
 }
+
+/// Every source file, of the program and of these tests.
+fn sources(folder: &Path, texts: &mut Vec<(String, String)>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            sources(&path, texts);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let name = path.with_extension("").display().to_string().replace('\\', "/");
+            texts.push((name, fs::read_to_string(path).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn every_test_that_a_page_names_is_there() {
+    let mut texts = Vec::new();
+    sources(&at_root("src"), &mut texts);
+    sources(&at_root("tests/it"), &mut texts);
+    let mut named = 0;
+    for page in ["assets/docs/your-data.md", "assets/docs/sync.md"] {
+        let text = fs::read_to_string(at_root(page)).unwrap();
+        for name in quoted(&text).filter(|name| name.contains("::")) {
+            named += 1;
+            // `archive::unix::x` is the function x in a file archive.rs.
+            let parts: Vec<&str> = name.split("::").collect();
+            let (function, modules) = parts.split_last().unwrap();
+            let is_there = texts.iter().any(|(file, text)| {
+                let file_is_named =
+                    modules.iter().any(|module| file.ends_with(&format!("/{module}")));
+                file_is_named && text.contains(&format!("fn {function}("))
+            });
+            assert!(is_there, "{page} names {name}");
+        }
+    }
+    assert!(named > 30, "{named}");
+}

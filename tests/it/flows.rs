@@ -6,6 +6,10 @@
 mod answer;
 mod browser;
 mod cards;
+mod mock;
 mod monkey;
+mod plan;
 mod progress;
+mod say_it;
+mod settings;
 mod world;

@@ -1,6 +1,6 @@
 //! The claims of the fuzz targets (`tests/fuzz`), held for a moment on seeds and what becomes of them:
 //! bytes flipped, dropped, doubled, spliced. The seeds are real files; every run tries the same.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 use std::panic;
 
@@ -80,6 +80,17 @@ fn a_spoiled_snapshot_is_refused_or_means_something() {
 #[test]
 fn a_spoiled_deck_is_understood_as_far_as_it_goes() {
     check(claims::deck, DECK, 60);
+}
+
+#[test]
+fn a_spoiled_archive_is_read_or_refused() {
+    let mut archive = tar::Builder::new(Vec::new());
+    for name in ["journal/a.jsonl", "decks/x/y.toml"] {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(3);
+        archive.append_data(&mut header, name, b"{}\n".as_slice()).unwrap();
+    }
+    check(claims::archive, &archive.into_inner().unwrap(), 300);
 }
 
 #[test]

@@ -5,23 +5,26 @@
 //!
 //! A script is words: a key by its name (`j`, `space`, `ctrl-s`), `'text'` typed a character at a
 //! time, `paste:'text'`, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
-//! `term` (the program is told to end), `disk:full` and `disk:free`.
+//! `term` (the program is told to end), `focus`, `disk:full`, `disk:free`, `disk:3` (every third
+//! write fails), `other:full` (nothing can be written elsewhere either), and `stop:10m` (time passes
+//! in which the program does not run).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::rc::Rc;
 
+use greenroom::app::look::{Colours, Look};
 use greenroom::app::{Model, Start};
-use greenroom::domain::config::Config;
+use greenroom::domain::config::{Config, Speech};
 use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::deck::parse::{Format, parse};
 use greenroom::domain::journal::line::encode;
 use greenroom::domain::journal::{Entry, Fact};
+use greenroom::domain::mock::Wishes;
 use greenroom::domain::progress::Progress;
 use greenroom::domain::time::{Moment, Timestamp};
 use greenroom::shell::clock::{Clock, FixedClock};
 use greenroom::shell::event_loop;
 use greenroom::shell::world::{Desk, World};
-use greenroom::view::theme::Theme;
 use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 
@@ -56,11 +59,18 @@ pub(crate) struct Play {
     now: Moment,
     run: usize,
     size: (u16, u16),
-    theme: Theme,
+    look: Look,
     review: bool,
+    ahead: bool,
+    mock: Option<Wishes>,
+    speech: String,
+    heard: Result<String, String>,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
+    config: String,
+    config_then: Option<String>,
+    unwritable: Option<String>,
 }
 
 /// A run that is over: what it left.
@@ -82,6 +92,8 @@ pub(crate) struct Played {
     pub(crate) left: bool,
     /// Files that were opened in the editor, as `file:line`.
     pub(crate) edits: Vec<String>,
+    /// What was written elsewhere.
+    pub(crate) elsewhere: Vec<Entry>,
     /// How often the program woke up without a key.
     pub(crate) wakeups: usize,
     now: Moment,
@@ -122,11 +134,18 @@ impl Play {
             now: START,
             run: 1,
             size: (80, 24),
-            theme: Theme::terminal(),
+            look: Look::default(),
             review: false,
+            ahead: false,
+            mock: None,
+            speech: String::new(),
+            heard: Err("nobody spoke".to_owned()),
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
+            config: String::new(),
+            config_then: None,
+            unwritable: None,
         }
     }
 
@@ -150,14 +169,61 @@ impl Play {
         Self { editor_fails: true, ..self }
     }
 
+    /// The journal cannot be written, and that is known at the start.
+    pub(crate) fn unwritable(self, why: &str) -> Self {
+        Self { unwritable: Some(why.to_owned()), ..self }
+    }
+
     /// Without colours.
     pub(crate) fn plain(self) -> Self {
-        Self { theme: Theme::plain(), ..self }
+        self.look(Look { colours: Colours::None, ..Look::default() })
+    }
+
+    /// On the same deck with texts in ASCII only.
+    pub(crate) fn ascii_only(self) -> Self {
+        let plain = |c: char| match c {
+            '–' | '—' => '-',
+            '“' | '”' => '"',
+            c if c.is_ascii() => c,
+            _ => '?',
+        };
+        Self { deck: self.deck.chars().map(plain).collect(), ..self }
+    }
+
+    /// Looks like this.
+    pub(crate) fn look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    /// The settings lie in a file like this; it is read at the start, and again when asked for.
+    pub(crate) fn config(self, text: &str) -> Self {
+        Self { config: text.to_owned(), ..self }
+    }
+
+    /// The user's settings file is changed to this before it is read again.
+    pub(crate) fn reconfigured(self, text: &str) -> Self {
+        Self { config_then: Some(text.to_owned()), ..self }
     }
 
     /// Begins with a review session.
     pub(crate) fn review(self) -> Self {
         Self { review: true, ..self }
+    }
+
+    /// Begins with a review session that goes on ahead of schedule.
+    pub(crate) fn ahead(self) -> Self {
+        Self { review: true, ahead: true, ..self }
+    }
+
+    /// Begins with setting up a mock round.
+    pub(crate) fn mock(self, wishes: Wishes) -> Self {
+        Self { mock: Some(wishes), ..self }
+    }
+
+    /// The user has a dictation program, which writes this or fails with that.
+    pub(crate) fn hearing(self, heard: Result<&str, &str>) -> Self {
+        let heard = heard.map(str::to_owned).map_err(str::to_owned);
+        Self { speech: "listen".to_owned(), heard, ..self }
     }
 
     /// So many new cards a day.
@@ -178,26 +244,46 @@ impl Play {
     /// Plays a script to its end.
     pub(crate) fn keys(&self, script: &str) -> Played {
         let play = self.clone();
-        let config = Config { new_cards_per_day: play.new_per_day, ..Config::default() };
+        let (config, config_problems) = Config::parse(&play.config);
+        let config = if play.config.is_empty() {
+            Config {
+                new_cards_per_day: play.new_per_day,
+                speech: Speech { command: play.speech.clone() },
+                ..config
+            }
+        } else {
+            config
+        };
+        let clock = FixedClock::at(play.now);
         let mut desk = TestDesk {
             deck: play.deck.clone(),
             after_edit: play.after_edit.clone(),
             origin: play.origin.clone(),
             edits: Vec::new(),
             fails: play.editor_fails,
+            config: play.config_then.clone().unwrap_or_else(|| play.config.clone()),
+            heard: play.heard.clone(),
+            clock: &clock,
         };
         let model = Model::new(Start {
             library: desk.read(),
             progress: Progress::replay(config.rules(), &play.before),
             config: config.clone(),
+            config_problems,
+            look: if play.config.is_empty() {
+                play.look
+            } else {
+                Look::of(&config, play.look.colours)
+            },
             run: format!("run{}", play.run),
             now: play.now,
-            unwritable: None,
+            unwritable: play.unwritable.clone(),
             notices: Vec::new(),
             query: play.query.clone(),
             review: play.review,
+            ahead: play.ahead,
+            mock: play.mock,
         });
-        let clock = FixedClock::at(play.now);
         let (window, shared) = (Window::new(play.size), Shared::default());
         shared.entries.borrow_mut().clone_from(&play.before);
         let mut events = Scripted {
@@ -212,7 +298,7 @@ impl Play {
         let mut terminal = Terminal::new(window.clone()).unwrap();
         let world =
             World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
-        let model = event_loop::run(&mut terminal, world, model, &play.theme).unwrap();
+        let model = event_loop::run(&mut terminal, world, model).unwrap().model;
 
         let left = shared.ended.get().is_none();
         assert!(!left || events.steps.is_empty(), "left before the end of the script: {script}");
@@ -229,6 +315,7 @@ impl Play {
             buffer: window.buffer(),
             left,
             edits: desk.edits,
+            elsewhere: shared.elsewhere.borrow().clone(),
             wakeups: events.wakeups,
             now: clock.now(),
             play,
@@ -241,10 +328,13 @@ impl Played {
     pub(crate) fn again(&self) -> Play {
         Play {
             before: self.journal.clone(),
+            unwritable: None,
             others: Vec::new(),
             now: Moment { at: self.now.at.plus(60_000), ..self.now },
             run: self.play.run + 1,
             review: false,
+            ahead: false,
+            mock: None,
             query: String::new(),
             ..self.play.clone()
         }
@@ -285,7 +375,17 @@ impl Played {
                 let of = if attempt.is_some() { " attempt" } else { "" };
                 format!("rated{of} {name} {}", rating.word())
             }
-            Fact::Answered(attempt) => format!("answered {name} '{}'", attempt.text),
+            Fact::Answered(attempt) => {
+                let round = if attempt.mock.is_some() { " in a mock" } else { "" };
+                let asked = attempt.follow_up.as_ref();
+                let asked =
+                    asked.map_or_else(String::new, |asked| format!(" then '{}'", asked.text));
+                if attempt.spoken {
+                    format!("spoke {name} {} %", attempt.score)
+                } else {
+                    format!("answered{round} {name} '{}'{asked}", attempt.text)
+                }
+            }
             Fact::Drafted(draft) => format!("drafted {name} '{}'", draft.text),
             Fact::Suspended { on, .. } => format!("suspended {name} {on}"),
             Fact::Flagged { on, .. } => format!("flagged {name} {on}"),

@@ -1,6 +1,6 @@
 //! How the program behaves towards the terminal and the shell that it was started from.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 /// Ways of being left: signals, terminals that go away, faults.
 mod leaving;

@@ -41,7 +41,20 @@ impl Play {
     }
 
     pub(crate) fn with(home: &Home, vars: &[(&str, &str)]) -> Self {
-        Self::of(CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom")), home, vars)
+        Self::run(home, &[], vars)
+    }
+
+    fn run(home: &Home, args: &[&str], vars: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom"));
+        command.args(args);
+        Self::of(command, home, vars)
+    }
+
+    /// The program, started by a shell after this command of its own.
+    pub(crate) fn after(home: &Home, before: &str) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", &format!("{before}; exec '{}'", env!("CARGO_BIN_EXE_greenroom"))]);
+        Self::of(command, home, &[])
     }
 
     /// Another program that will start ours.
@@ -51,7 +64,13 @@ impl Play {
         command.cwd(home.path(""));
         let path = std::env::var("PATH").unwrap_or_default();
         let data = home.path("data").display().to_string();
-        let own = [("PATH", &*path), ("TERM", "xterm-256color"), ("GREENROOM_DATA_DIR", &*data)];
+        let place = home.path("").display().to_string();
+        let own = [
+            ("PATH", &*path),
+            ("HOME", &*place),
+            ("TERM", "xterm-256color"),
+            ("GREENROOM_DATA_DIR", &*data),
+        ];
         for (name, value) in own.iter().chain(vars) {
             command.env(name, value);
         }
@@ -109,6 +128,11 @@ impl Play {
         self.until(&format!("{text:?}"), |screen| screen.contents().contains(text));
     }
 
+    /// Whether a text is on the screen now.
+    fn sees(&self, text: &str) -> bool {
+        self.seen.0.lock().unwrap().parser.screen().contents().contains(text)
+    }
+
     /// Waits until something outside the screen is so.
     #[track_caller]
     pub(crate) fn until_outside(&self, what: &str, is_so: impl Fn() -> bool) {
@@ -136,6 +160,12 @@ impl Play {
             .screen_mut()
             .set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
         self.master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// What was written since the screen was given back.
+    pub(crate) fn afterwards(&self) -> String {
+        let raw = String::from_utf8_lossy(&self.seen.0.lock().unwrap().raw).into_owned();
+        raw.rsplit_once("\u{1b}[?1049l").map(|(_, rest)| rest.to_owned()).unwrap_or_default()
     }
 
     /// Waits for the end; the exit code.
@@ -359,4 +389,105 @@ fn the_editor_has_the_terminal_and_what_it_changed_is_shown() {
     play.keys("q");
     play.ends(0);
     assert!(home.read("data/decks/one.toml").contains("since last year"));
+}
+
+/// Two cards that ask nothing further, so that a round of them is known beforehand.
+const TWO: &str = r#"
+[[card]]
+id = "retest"
+question = "How do you retest?"
+level = "mid"
+tags = ["post-incident"]
+minutes = 1
+short_answer = "On the build that holds the fix."
+detail = "And around it."
+looks_for = "The build."
+pitfall = "On my machine."
+"#;
+
+#[test]
+fn a_mock_round_is_debriefed_as_it_was_typed() {
+    let home = Home::with_deck();
+    let deck = home.read("data/decks/one.toml");
+    home.write("data/decks/one.toml", &format!("{deck}{TWO}"));
+    let args = ["mock", "deck:manual-exploratory", "--questions", "3", "--minutes", "1.5"];
+    let mut play = Play::run(&home, &args, &[]);
+    play.see("Only 2 cards can be drawn, not 3");
+    play.see("1:30 each");
+    play.keys("\r");
+    // Which comes first is drawn by the moment.
+    let mut expect = Vec::new();
+    for number in 1..=2 {
+        // Until the list of both is gone, both are there.
+        let (title, asked) = (format!("Question {number} of 2"), "What did you change");
+        play.until("a question", |screen| {
+            let text = screen.contents();
+            text.contains(&title) && text.contains(asked) != text.contains("How do you retest")
+        });
+        let is_escape = play.sees(asked);
+        let (card, text) = if is_escape {
+            ("escape", ANSWER)
+        } else {
+            ("retest", "On a “new” build, with\nnotes.")
+        };
+        play.keys(&format!("\u{1b}[200~{text}\u{1b}[201~"));
+        play.see(text.split('\n').next_back().unwrap());
+        play.keys("\u{13}");
+        expect.push((format!("manual-exploratory/{card}"), text, if is_escape { 100 } else { 0 }));
+    }
+    play.see("2 questions, 2 answered, mean score 100 %");
+    play.keys("\r");
+    play.see("1 card rated");
+    play.keys("q");
+    play.ends(0);
+
+    let json: serde_json::Value = serde_json::from_str(&home.run("debrief --json").out).unwrap();
+    assert_eq!((&json["v"], &json["aborted"]), (&1.into(), &false.into()));
+    assert_eq!(json["target_ms"], 180_000);
+    for (question, (card, text, score)) in json["questions"].as_array().unwrap().iter().zip(expect)
+    {
+        let answer = &question["answer"];
+        assert_eq!(question["card"], card.as_str());
+        assert_eq!((&answer["text"], &answer["score"]), (&text.into(), &score.into()));
+        assert_eq!(answer["follow_up"], serde_json::Value::Null);
+        if score == 100 {
+            assert_eq!(answer["best_sentence"], ANSWER);
+            assert_eq!(answer["criteria"][0]["verdict"], "met");
+        }
+    }
+    let markdown = home.run("debrief --markdown").out;
+    assert!(
+        markdown.contains("- [x] Proves it\n") && markdown.contains("> notes.\n"),
+        "{markdown}"
+    );
+    let plain = home.run("debrief").out;
+    assert!(plain.contains("met      Proves it\n"), "{plain}");
+    let list = home.run("debrief --list").out;
+    assert!(list.contains("100 %  2 of 2 answered"), "{list}");
+    let name = list.split_whitespace().next().unwrap();
+    assert_eq!(home.run(&format!("debrief {name}")).out, plain);
+    let none = home.run("debrief zzz");
+    assert!(none.code == Some(2) && none.err.contains("debrief --list"), "{}", none.err);
+}
+
+#[test]
+fn the_dictation_program_has_the_terminal_and_its_words_come_in() {
+    let home = Home::with_deck();
+    let script = "printf 'speak now\\n' >&2; read -r line; echo \"I said $line today.\"";
+    let script = home.write("my listener.sh", script).display().to_string();
+    home.write("data/config.toml", &format!("[speech]\ncommand = \"sh '{script}'\"\n"));
+    let mut play = Play::start(&home);
+    play.see("What did you change");
+    play.keys("a");
+    play.see("Write as you would say it");
+    play.keys("\u{12}");
+    play.see("speak now");
+    play.until("the screen as it was", |s| !s.alternate_screen());
+    play.keys("something\n");
+    play.see("I said something today.");
+    play.until("our screen again", |s| s.alternate_screen() && s.bracketed_paste());
+    play.keys("\u{1b}");
+    play.see("1 draft");
+    play.keys("q");
+    play.ends(0);
 }

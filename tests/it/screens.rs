@@ -6,6 +6,9 @@
 
 use ratatui::style::Color;
 
+use greenroom::app::look::Look;
+use greenroom::domain::config::ThemeName;
+
 use crate::harness::{Play, practised, small};
 
 const ANSWER: &str = "j a 'In March a race in our checkout charged 0.3 % of orders twice. \
@@ -35,12 +38,21 @@ const PRACTISED: &[(&str, &str)] = &[
 /// Screens of the first days.
 fn small_screens() -> Vec<(&'static str, String)> {
     let answer = |keys: &str| format!("{ANSWER} {keys}");
+    let mock = |keys: &str| {
+        let first = "m r r r r r r r r enter 'In March a race in our checkout charged 0.3 % of orders \
+                     twice. The developer ignored the spec.' pass:72s ctrl-s 'We had no test that \
+                     clicked submit twice.' pass:20s ctrl-s";
+        format!("{first} 'I put it aside.' pass:90s ctrl-s ctrl-k ctrl-k {keys}")
+    };
     [
         ("browser", "j f G s g a 'A draft.' esc G k enter space 3 pass:1m k".to_owned()),
         ("browser-filter", "/ 'char #exploration' pass:1m".to_owned()),
         ("browser-error", "/ paste:'level:expert'".to_owned()),
         ("browser-empty", "/ 'zzzz' enter".to_owned()),
         ("side-panel", "tab j space j space space".to_owned()),
+        ("plan-none", "i".to_owned()),
+        ("plan-set", "i '9 25 min' enter".to_owned()),
+        ("plan-browser", "i '9 25 min' enter esc".to_owned()),
         ("card-question", "j enter".to_owned()),
         ("card-revealed", "enter space space space space space space".to_owned()),
         ("card-session", "r space 1".to_owned()),
@@ -51,11 +63,22 @@ fn small_screens() -> Vec<(&'static str, String)> {
         ("answer-over", answer("pass:2m")),
         ("debrief", answer("tab j j j x ctrl-s")),
         ("debrief-end", answer("tab j j j x ctrl-s G")),
+        ("say-it", "j v space pass:72s".to_owned()),
+        ("say-it-marks", "j v space pass:72s enter space j j j space j space".to_owned()),
+        ("mock-setup", "m".to_owned()),
+        ("mock-setup-few", "/ '#exploration' enter m j right j j right".to_owned()),
+        ("mock-question", "m enter 'An oracle tells me.' pass:50s".to_owned()),
+        ("mock-asked", "m r r r r r r r r enter 'Hm.' pass:9s ctrl-s 'Slowly.' pass:9s".to_owned()),
+        ("mock-abort", "m enter 'An oracle tells me.' pass:9s esc".to_owned()),
+        ("mock-debrief", mock("")),
+        ("mock-debrief-end", mock("pgdn pgdn pgdn pgdn pgdn pgdn")),
+        ("mock-debrief-question", mock("k k k k enter")),
         ("help", "?".to_owned()),
         ("problems", "!".to_owned()),
         ("confirm-copy", "e".to_owned()),
         ("confirm-quit", "disk:full f q".to_owned()),
         ("unsaved", "disk:full f".to_owned()),
+        ("unsaved-answer", format!("disk:full {ANSWER}")),
         ("progress-empty", "p".to_owned()),
         ("progress-empty-gaps", "p 2".to_owned()),
         ("progress-empty-scores", "p 3".to_owned()),
@@ -80,8 +103,10 @@ fn steady(screen: &str) -> String {
     let mut parts = screen.split("Judged ");
     let mut steady = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
-        steady += &format!("Judged {}{rest}", "#".repeat(part.len() - rest.len()));
+        let at = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
+        let rest = part[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = part.len() - at - rest.len();
+        steady += &format!("Judged {}{}{rest}", &part[..at], "#".repeat(digits));
     }
     steady
 }
@@ -109,6 +134,36 @@ fn without_colour_no_screen_has_any() {
         let played = play.plain().keys(&keys);
         for cell in played.buffer.content() {
             assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "{name}: {cell:?}");
+        }
+    }
+}
+
+#[test]
+fn in_ascii_mode_no_screen_has_anything_else() {
+    for (name, play, keys) in screens() {
+        let ascii = |chosen, size: (u16, u16)| {
+            let look = Look { chosen, ascii: true, ..Look::default() };
+            play.clone().ascii_only().size(size.0, size.1).look(look).keys(&keys)
+        };
+        for (theme, size) in [
+            (ThemeName::Terminal, (40, 12)),
+            (ThemeName::Dusk, (80, 24)),
+            (ThemeName::Paper, (120, 40)),
+            (ThemeName::Contrast, (29, 7)),
+        ] {
+            let played = ascii(theme, size);
+            let other: String = played
+                .buffer
+                .content()
+                .iter()
+                .map(ratatui::buffer::Cell::symbol)
+                .filter(|s| !s.is_ascii())
+                .collect();
+            assert_eq!(other, "", "{name} {theme:?}\n{}", played.screen());
+        }
+        if let "browser" | "answer-rubric" | "progress-gaps" | "progress-days" = name {
+            let screen = ascii(ThemeName::Terminal, (80, 24)).screen();
+            insta::assert_snapshot!(format!("{name}-ascii"), steady(&screen));
         }
     }
 }

@@ -12,8 +12,21 @@ use greenroom::domain::rubric::Verdict;
 /// All cards and answers.
 pub(crate) struct Corpus {
     pub(crate) parts: Vec<String>,
+    /// How many of the parts belong to the research corpus; behind them stand the shipped decks.
+    pub(crate) research: usize,
     pub(crate) cards: Vec<(usize, Arc<Card>)>,
     pub(crate) answers: Vec<Answer>,
+}
+
+/// Which set of the corpus a card belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Third {
+    /// The first 60 cards.
+    First,
+    /// The shipped decks.
+    Shipped,
+    /// The last 24 cards.
+    Second,
 }
 
 /// A labelled answer.
@@ -71,11 +84,26 @@ impl Corpus {
     /// Everything that is labelled: the research corpus, and the answers to the shipped decks.
     pub(crate) fn read(root: &Path) -> Result<Self> {
         let folder = root.join("tests/corpus");
-        let research = decks(&folder)?.into_iter().map(|deck| {
+        let research = decks(&folder)?;
+        let count = research.len();
+        let research = research.into_iter().map(|deck| {
             let answers = deck.with_extension("txt");
             (deck, answers)
         });
-        Self::of(research.chain(shipped(root, &folder.join("shipped"))?))
+        let all = Self::of(research.chain(shipped(root, &folder.join("shipped"))?))?;
+        Ok(Self { research: count, ..all })
+    }
+
+    /// The set that a card belongs to.
+    pub(crate) fn third(&self, card: usize) -> Third {
+        let part = self.cards[card].0;
+        if part >= self.research {
+            Third::Shipped
+        } else if self.parts[part].ends_with("-second") {
+            Third::Second
+        } else {
+            Third::First
+        }
     }
 
     /// The answers to the shipped decks, as marked by the labeller whose work lies in `answers`.
@@ -97,7 +125,8 @@ impl Corpus {
 
     /// Reads decks and answers; a broken mark is an error that names its answer.
     fn of(pairs: impl IntoIterator<Item = (PathBuf, PathBuf)>) -> Result<Self> {
-        let mut corpus = Self { parts: Vec::new(), cards: Vec::new(), answers: Vec::new() };
+        let mut corpus =
+            Self { parts: Vec::new(), research: 0, cards: Vec::new(), answers: Vec::new() };
         for (deck, answers) in pairs {
             let part = corpus.parts.len();
             corpus.parts.push(deck.file_stem().unwrap_or_default().to_string_lossy().into_owned());

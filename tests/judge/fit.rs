@@ -53,6 +53,14 @@ pub(crate) fn joint(
         return logistic(samples, ridge, rounds);
     }
     let size = ridge.len();
+    // Side by side in memory: they are gone through again and again.
+    let mut ends = Vec::with_capacity(samples.len());
+    let mut flat: Vec<(u32, f32)> = Vec::new();
+    for sample in samples {
+        flat.extend(sample.row);
+        ends.push(flat.len());
+    }
+    let row = |n: usize| &flat[if n == 0 { 0 } else { ends[n - 1] }..ends[n]];
     let mut logits = vec![0.0; samples.len()];
     let mut weights = minimise(size + 2, rounds, |w, gradient| {
         let mut loss = 0.0;
@@ -65,8 +73,8 @@ pub(crate) fn joint(
         gradient[size] = 5.0 * w[size];
         gradient[size + 1] = 0.0;
         loss += 2.5 * w[size] * w[size];
-        for (sample, logit) in samples.iter().zip(&mut logits) {
-            *logit = sample.row.iter().map(|&(id, v)| w[id as usize] * f64::from(v)).sum();
+        for (n, (sample, logit)) in samples.iter().zip(&mut logits).enumerate() {
+            *logit = row(n).iter().map(|&(id, v)| w[id as usize] * f64::from(v)).sum();
             loss += sample.weight * (softplus(*logit) - sample.label * *logit);
         }
         for group in groups {
@@ -83,7 +91,7 @@ pub(crate) fn joint(
                 let sample = &samples[i];
                 let p = sigmoid(logits[i]);
                 let change = sample.weight * (p - sample.label) + inner * p;
-                for &(id, value) in sample.row {
+                for &(id, value) in row(i) {
                     gradient[id as usize] += change * f64::from(value);
                 }
             }

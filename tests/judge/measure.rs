@@ -35,6 +35,8 @@ impl Split {
 
 /// One verdict beside its label.
 pub(crate) struct Case {
+    /// Number of its card in the corpus.
+    pub(crate) card: usize,
     pub(crate) style: String,
     pub(crate) informative: bool,
     pub(crate) trap: bool,
@@ -90,6 +92,7 @@ pub(crate) fn judge(
             let true_positive = verdict == Verdict::Met && label == Verdict::Met;
             let trap = target >= card.criteria.len();
             cases.push(Case {
+                card: answer.card,
                 style: answer.style.clone(),
                 informative: answer.informative(),
                 trap,

@@ -21,6 +21,9 @@ pub(crate) struct Recipe {
     pub(crate) answers: f64,
     /// What an answer that is partly met counts there.
     pub(crate) partial: f64,
+    /// The same two for traps.
+    pub(crate) trap_positive: f64,
+    pub(crate) trap_answers: f64,
     /// What a criterion's probability may be made of, bias apart.
     pub(crate) pool: &'static [&'static str],
 }
@@ -83,6 +86,10 @@ fn targets(corpus: &Corpus, answer: &Answer, traps: bool) -> Range<usize> {
 
 const INNER: u64 = 4;
 
+/// A trap is called from so calibrated a probability on. A threshold that is looked for among the few hits
+/// there are is mostly noise.
+const TRAP_FROM: f64 = 0.75;
+
 fn train_part(set: &Set<'_>, traps: bool) -> Part {
     let Set { corpus, read, .. } = *set;
     let card_fold = |card: usize| hash(corpus.cards[card].1.id.as_str()) / 7 % INNER;
@@ -124,7 +131,7 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
             (1.0 / (1.0 + (-sum).exp()), *label)
         })
         .collect();
-    let met = if traps { precise_threshold(&scored, 0.75) } else { kappa_threshold(&scored) };
+    let met = if traps { TRAP_FROM } else { kappa_threshold(&scored) };
     let partial = if traps { met } else { partial_threshold(&scored, met) };
     let sentence = sentence_weights(set, traps, &|_| true);
     Part {
@@ -172,6 +179,12 @@ fn rounded(value: f64) -> f32 {
 }
 
 fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) -> Vec<f64> {
+    let recipe = set.recipe;
+    let (positive, answers) = if traps {
+        (recipe.trap_positive, recipe.trap_answers)
+    } else {
+        (recipe.positive, recipe.answers)
+    };
     let mut samples = Vec::new();
     let mut groups = Vec::new();
     for r in set.read.iter().filter(|r| with(r.answer.card)) {
@@ -180,7 +193,7 @@ fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) ->
             for (range, rows) in &r.sentences {
                 let Some(row) = earning(rows, target) else { continue };
                 let label = r.answer.sentence_label(target, range);
-                let weight = if label > 0.0 { set.recipe.positive } else { 1.0 };
+                let weight = if label > 0.0 { positive } else { 1.0 };
                 samples.push(Sample { row, label, weight });
             }
             if samples.len() > first {
@@ -193,8 +206,8 @@ fn sentence_weights(set: &Set<'_>, traps: bool, with: &dyn Fn(usize) -> bool) ->
             }
         }
     }
-    let ridge: Vec<f64> = set.names.iter().map(|name| (set.recipe.ridge)(name)).collect();
-    joint(&samples, &groups, set.recipe.answers, &ridge, 80)
+    let ridge: Vec<f64> = set.names.iter().map(|name| (recipe.ridge)(name)).collect();
+    joint(&samples, &groups, answers, &ridge, 80)
 }
 
 /// How telling each stem is, from the sentences of the answers.
@@ -251,17 +264,6 @@ fn partial_threshold(scored: &[(f64, Verdict)], met: f64) -> f64 {
             .map(|t| (t, kappa(scored.iter().map(|(p, l)| (*p >= t, *l != Verdict::NotYet))))),
     )
     .clamp(met * 0.7, met * 0.88)
-}
-
-/// The lowest threshold from which precision is at least `wanted`, with twenty hits or more.
-fn precise_threshold(scored: &[(f64, Verdict)], wanted: f64) -> f64 {
-    let enough = |t: &f64| {
-        let hits: Vec<bool> =
-            scored.iter().filter(|(p, _)| p >= t).map(|(_, l)| *l == Verdict::Met).collect();
-        let right = hits.iter().filter(|&&h| h).count();
-        hits.len() >= 20 && right as f64 >= wanted * hits.len() as f64
-    };
-    steps().find(enough).unwrap_or(0.9)
 }
 
 fn best(scores: impl Iterator<Item = (f64, f64)>) -> f64 {

@@ -1,13 +1,16 @@
 //! The judge's yardstick and trainer, on the labelled corpus in `tests/corpus`:
-//! `cargo run --release --example judge -- train`, `-- measure [--json]`, `-- try` or `-- agree`.
+//! `cargo run --release --example judge -- train`, `-- measure [--json]`, `-- held-out`,
+//! `-- try` or `-- agree`.
 #![expect(clippy::print_stdout, reason = "a command: it prints what it measured")]
 
 mod agreement;
 mod corpus;
 mod fit;
+mod held_out;
 mod measure;
 mod recipes;
 mod train;
+mod twins;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -15,6 +18,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use corpus::{Answer, Corpus};
+use greenroom::domain::rubric::Verdict;
 use measure::{Case, Split, cases, figures, share};
 use recipes::{CONTROL, SHIPPED};
 
@@ -55,8 +59,12 @@ fn main() -> Result<()> {
                 }
             }
         }
+        Some("held-out") => print!("{}", held_out::report(&corpus)),
+        Some("twins") => print!("{}", twins::report(&corpus)),
         Some("agree") => print!("{}", agreement::report(root)?),
-        _ => bail!("usage: judge train | measure [--json] | try [NAME …] | agree"),
+        _ => {
+            bail!("usage: judge train | measure [--json] | held-out | twins | try [NAME …] | agree")
+        }
     }
     Ok(())
 }
@@ -78,6 +86,24 @@ fn line(name: &str, cases: &[Case]) {
     let at = |n: usize| {
         share(hits.iter().take(n).map(|c| Some(c.label == greenroom::domain::rubric::Verdict::Met)))
     };
+    // How many are found where 85 and 75 of a hundred calls are right.
+    let found = |wanted: f64| {
+        let all = hits.iter().filter(|c| c.label == Verdict::Met).count() as f64;
+        let (mut right, mut best) = (0.0_f64, 0.0_f64);
+        for (n, case) in hits.iter().enumerate() {
+            right += f64::from(u8::from(case.label == Verdict::Met));
+            if right >= wanted * (n + 1) as f64 {
+                best = right;
+            }
+        }
+        best / all
+    };
+    println!(
+        "  traps: found at 0.85 {:.3}, at 0.75 {:.3}, at 0.65 {:.3}",
+        found(0.85),
+        found(0.75),
+        found(0.65)
+    );
     println!(
         "  traps: precision of the first 10 {:.2}, 20 {:.2}, 40 {:.2}, 80 {:.2}",
         at(10),

@@ -121,6 +121,7 @@ fn answer(card: &Card, learned: f64, dice: &mut Dice) -> Attempt {
         feedback: true,
         spoken: dice.roll() < 0.2,
         mock: None,
+        follow_up: None,
     }
 }
 

@@ -14,6 +14,7 @@ use std::error::Error;
 use std::path::Path;
 
 use greenroom::app::key::{Code, Key};
+use greenroom::app::look::Look;
 use greenroom::app::msg::Msg;
 use greenroom::app::{Ctx, Model, Start, update};
 use greenroom::domain::config::Config;
@@ -70,7 +71,8 @@ struct Program {
 }
 
 fn library() -> Library {
-    Files { decks: "no-such-folder".into(), given: Vec::new() }.library()
+    Files { decks: "no-such-folder".into(), given: Vec::new(), config: "no-such-file".into() }
+        .library()
 }
 
 fn entries() -> Vec<Entry> {
@@ -84,12 +86,16 @@ impl Program {
             library: library(),
             progress: Progress::replay(config.rules(), entries),
             config,
+            config_problems: Vec::new(),
+            look: Look::default(),
             run: "picture".to_owned(),
             now,
             unwritable: None,
             notices: Vec::new(),
             query: query.to_owned(),
             review: false,
+            ahead: false,
+            mock: None,
         });
         Self { model, now, size }
     }

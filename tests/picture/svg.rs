@@ -41,6 +41,13 @@ fn run(text: &str, column: u16, columns: u16, row: u16, style: Style) -> String 
     let has = |modifier| style.add_modifier.contains(modifier);
     let ink = colour(style.fg);
     let mut svg = String::new();
+    if let Some(ground) = style.bg.filter(|ground| *ground != Color::Reset) {
+        svg += &format!(
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{}\" fill=\"{}\"/>\n",
+            CELL.1,
+            colour(Some(ground))
+        );
+    }
     let ink = if has(Modifier::REVERSED) {
         svg += &format!(
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{}\" fill=\"{ink}\"/>\n",
@@ -74,6 +81,7 @@ fn run(text: &str, column: u16, columns: u16, row: u16, style: Style) -> String 
 
 const fn colour(colour: Option<Color>) -> &'static str {
     match colour {
+        Some(Color::Black) => PAPER,
         Some(Color::Cyan) => "#56c2d6",
         Some(Color::Green) => "#8ccf7e",
         Some(Color::Yellow) => "#e5c76b",

@@ -1,56 +1,40 @@
-//! An answer being written against the clock, judged at every key.
+//! An answer being written against the clock, judged at every key; alone or in a mock round.
 //!
 //! Does not judge by itself: [`rubric`](crate::domain::rubric) does. Never loses words: what is
 //! written becomes a draft within a second, and on every way out.
 
 mod drafting;
 mod edits;
+mod findings;
+mod in_round;
+mod why;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::debrief::DebriefScreen;
-use super::{Go, Screen, Step};
+use super::{Go, Screen, Step, mock, spoken};
 use crate::app::Model;
 use crate::app::action::{Action, Context};
 use crate::app::editor::{Edit, Editor, MAX_BYTES};
 use crate::app::effect::Effect;
+use crate::app::stopwatch::Stopwatch;
 use crate::domain::assess::{self, Manner, Overrules};
 use crate::domain::deck::Card;
 use crate::domain::id::CardId;
-use crate::domain::journal::{Draft, Fact};
+use crate::domain::journal::{Attempt, Draft, Fact};
 use crate::domain::library::Library;
-use crate::domain::rubric::{Judge, Judgement, Scratch, Tail, Verdict};
+use crate::domain::rubric::{Judge, Judgement, Scratch};
 use crate::domain::time::{SECOND, Timestamp};
 use edits::edit_of;
+pub use findings::{Row, Tint};
+pub use in_round::{Asked, InRound};
+pub use why::Why;
 
 /// A draft is written so long after the first key that it does not hold yet, in milliseconds.
 pub const DRAFT_AFTER_MS: i64 = 900;
 
 /// After so long a pause the last sentence counts as finished, in milliseconds.
 pub const PAUSE_MS: i64 = SECOND;
-
-/// How words of the answer are tinted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tint {
-    /// Evidence of a criterion that is partly met.
-    Partial = 0,
-    /// Evidence of one that is met; it shows where a sentence is both.
-    Met = 1,
-    /// Words that fell into a trap.
-    Trap = 2,
-    /// Evidence of the row that is selected in the rubric.
-    Selected = 3,
-}
-
-/// A row of the rubric.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// The criterion at this place in the card.
-    Criterion(usize),
-    /// The trap at this place in the card.
-    Trap(usize),
-}
 
 /// An answer being written.
 pub struct AnswerScreen {
@@ -64,10 +48,14 @@ pub struct AnswerScreen {
     pub overrules: Overrules,
     /// The row that is selected, while the rubric has the focus.
     pub selected: Option<usize>,
+    /// Its clock.
+    pub watch: Stopwatch,
+    /// Its place in a mock round, if it is part of one.
+    pub in_round: Option<InRound>,
+    /// Why the selected row's verdict is what it is.
+    pub why: Option<Why>,
     judge: Judge,
     scratch: Scratch,
-    spent_ms: u64,
-    running_since: Option<Timestamp>,
     /// Since when something is written that is not kept at all.
     unkept_since: Option<Timestamp>,
     /// Whether something is kept that is not in the journal yet.
@@ -121,10 +109,11 @@ impl AnswerScreen {
                 .map(|draft| Overrules::of(&card, &draft.criteria, &draft.traps))
                 .unwrap_or_default(),
             selected: None,
+            watch: Stopwatch::at(draft.map_or(0, |draft| draft.ms)),
+            in_round: None,
+            why: None,
             judge: Judge::compile(&card),
             scratch: Scratch::default(),
-            spent_ms: draft.map_or(0, |draft| draft.ms),
-            running_since: None,
             unkept_since: None,
             unwritten: false,
             last_key: None,
@@ -138,17 +127,31 @@ impl AnswerScreen {
 
     /// Where a key goes.
     pub const fn context(&self) -> Context {
-        if self.selected.is_some() { Context::Rubric } else { Context::Answer }
+        match (self.selected, &self.in_round) {
+            (Some(_), _) => Context::Rubric,
+            (None, Some(_)) => Context::Round,
+            (None, None) => Context::Answer,
+        }
     }
 
     /// Time on the clock, in milliseconds.
     pub fn elapsed(&self, now: Timestamp) -> u64 {
-        self.spent_ms + self.running_since.map_or(0, |since| now.since(since))
+        self.watch.elapsed(now)
     }
 
     /// Whether the clock runs.
     pub const fn is_running(&self) -> bool {
-        self.running_since.is_some()
+        self.watch.is_running()
+    }
+
+    /// Time that it has, in milliseconds.
+    pub fn target_ms(&self) -> u64 {
+        self.in_round.as_ref().map_or_else(|| assess::target_ms(&self.card), |r| r.target_ms)
+    }
+
+    /// Whether feedback is shown.
+    pub fn shows_feedback(&self, model: &Model) -> bool {
+        self.in_round.as_ref().map_or(model.show_feedback, |round| round.feedback)
     }
 
     /// Milliseconds until something here changes by itself; the clock's next second only where
@@ -156,37 +159,8 @@ impl AnswerScreen {
     pub fn wakeup(&self, now: Timestamp, seen: bool) -> Option<u64> {
         let draft = self.unkept_since.map(|since| since.plus(DRAFT_AFTER_MS).since(now));
         let pause = self.last_key.map(|at| at.plus(PAUSE_MS).since(now));
-        let second = SECOND as u64;
-        let clock =
-            self.running_since.filter(|_| seen).map(|_| second - self.elapsed(now) % second);
-        [draft, pause, clock].into_iter().flatten().min()
-    }
-
-    /// The rows of the rubric: every criterion, and the traps that were hit or overruled.
-    pub fn rows(&self) -> Vec<Row> {
-        let traps = (0..self.card.traps.len())
-            .filter(|n| self.is_trapped(*n) || self.overrules.trap(*n).is_some());
-        (0..self.card.criteria.len()).map(Row::Criterion).chain(traps.map(Row::Trap)).collect()
-    }
-
-    /// What counts for criterion `n`.
-    pub fn verdict(&self, n: usize) -> Verdict {
-        let judged = self.judgement.criteria.get(n).map_or(Verdict::NotYet, |f| f.verdict);
-        self.overrules.criterion(n).unwrap_or(judged)
-    }
-
-    /// Whether trap `n` counts as hit.
-    pub fn is_trapped(&self, n: usize) -> bool {
-        let judged = self.judgement.traps.get(n).is_some_and(|finding| finding.hit);
-        self.overrules.trap(n).unwrap_or(judged)
-    }
-
-    /// The words that earned a row its verdict, best first.
-    pub fn evidence(&self, row: Row) -> &[Range<usize>] {
-        match row {
-            Row::Criterion(n) => self.judgement.criteria.get(n).map_or(&[], |f| &f.evidence),
-            Row::Trap(n) => self.judgement.traps.get(n).map_or(&[], |f| &f.evidence),
-        }
+        let second = self.watch.next_second(now).filter(|_| seen);
+        [draft, pause, second].into_iter().flatten().min()
     }
 
     /// Types or pastes a text.
@@ -197,6 +171,19 @@ impl AnswerScreen {
             _ => Edit::Insert(text.to_owned()),
         };
         self.edit(model, &edit)
+    }
+
+    /// Puts in what was dictated, apart from the words before it.
+    pub fn dictated(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {
+        if text.is_empty() {
+            model.say("The dictation program wrote nothing");
+            return Vec::new();
+        }
+        let before = self.editor.text();
+        let before = before.get(..self.editor.cursor()).unwrap_or("");
+        let space =
+            if before.is_empty() || before.ends_with(char::is_whitespace) { "" } else { " " };
+        self.edit(model, &Edit::Insert(format!("{space}{text}")))
     }
 
     fn edit(&mut self, model: &mut Model, edit: &Edit) -> Vec<Effect> {
@@ -211,10 +198,10 @@ impl AnswerScreen {
         if !changed {
             return Vec::new();
         }
-        self.running_since.get_or_insert(now);
+        self.watch.start(now);
         self.unkept_since.get_or_insert(now);
         self.last_key = Some(now);
-        self.saw_feedback |= model.show_feedback;
+        self.saw_feedback |= self.shows_feedback(model);
         self.stale = true;
         // A key held down must not keep the draft from being written.
         self.tick(model)
@@ -227,33 +214,6 @@ impl AnswerScreen {
             self.judge();
         }
         Vec::new()
-    }
-
-    /// Judges the text anew, and tints it.
-    fn judge(&mut self) {
-        self.stale = false;
-        let tail = if self.last_key.is_some() { Tail::Writing } else { Tail::Finished };
-        self.judgement = self.judge.judge(&self.editor.text(), tail, &mut self.scratch);
-        self.tint();
-    }
-
-    fn tint(&mut self) {
-        let rows = self.rows();
-        let mut tints = Vec::new();
-        for (place, row) in rows.iter().enumerate() {
-            let tint = match *row {
-                Row::Criterion(n) => match self.verdict(n) {
-                    Verdict::Met => Tint::Met,
-                    Verdict::Partial => Tint::Partial,
-                    Verdict::NotYet => continue,
-                },
-                Row::Trap(n) if self.is_trapped(n) => Tint::Trap,
-                Row::Trap(_) => continue,
-            };
-            let tint = if self.selected == Some(place) { Tint::Selected } else { tint };
-            tints.extend(self.evidence(*row).iter().map(|range| (range.clone(), tint as usize)));
-        }
-        self.editor.tint(tints);
     }
 
     /// Takes new decks into use. The answer stays, also where its card is gone.
@@ -275,93 +235,79 @@ impl AnswerScreen {
         if edit_of(action).is_none() {
             self.catch_up(model);
         }
-        let edit = match action {
-            Action::Submit | Action::RubricSubmit => return self.submit(model),
+        match action {
+            Action::Submit | Action::SubmitInRound | Action::RubricSubmit => {
+                return self.submit(model);
+            }
             Action::LeaveAnswer => {
+                return Step { effects: self.pause(model), go: Go::Back };
+            }
+            Action::SayItInstead if self.editor.is_empty() => {
                 let effects = self.pause(model);
-                return Step { effects, go: Go::Back };
+                return spoken::open_instead(model, &self.card.id).after(effects);
             }
+            Action::SayItInstead => {
+                let key = model.key(Action::SayIt);
+                model.say(format!("Something is written already; {key} on the card says it aloud"));
+            }
+            Action::Dictate | Action::DictateInRound => return Step::effects(dictate(model)),
+            Action::SkipQuestion => return self.skip(model),
+            Action::PauseRound => return Step::effects(self.pause_or_go_on(model)),
+            Action::AbortRound => return Step::effects(self.ask_to_abort(model)),
             Action::ToggleFeedback | Action::RubricToggleFeedback => {
-                model.show_feedback = !model.show_feedback;
-                self.selected = None;
-                return Step::stay();
-            }
-            Action::ToggleClock | Action::RubricToggleClock => {
-                model.show_clock = !model.show_clock;
-                return Step::stay();
-            }
-            Action::FocusRubric => {
-                if self.card.criteria.is_empty() {
-                    model.say("This card has no criteria to walk over");
-                } else if model.show_feedback {
-                    self.walk(Some(0));
+                if self.in_round.is_some() {
+                    model.say("A round keeps its feedback as it was set up");
                 } else {
-                    model.say("Feedback is hidden; ctrl-f shows it");
+                    model.show_feedback = !model.show_feedback;
+                    self.selected = None;
                 }
-                return Step::stay();
             }
-            Action::FocusText => {
-                self.walk(None);
-                return Step::stay();
+            Action::ToggleClock | Action::ToggleClockInRound | Action::RubricToggleClock => {
+                model.show_clock = !model.show_clock;
             }
+            Action::FocusRubric | Action::FocusRubricInRound => self.focus_rubric(model),
+            Action::FocusText => self.walk(None),
             Action::NextCriterion | Action::PreviousCriterion => {
                 let last = self.rows().len().saturating_sub(1);
                 let at = self.selected.unwrap_or(0);
                 let down = action == Action::NextCriterion;
                 self.walk(Some(if down { (at + 1).min(last) } else { at.saturating_sub(1) }));
-                return Step::stay();
             }
             Action::Overrule => return Step::effects(self.overrule(model)),
-            action => match edit_of(action) {
-                Some(edit) => edit,
-                None => return Step::stay(),
-            },
-        };
-        Step::effects(self.edit(model, &edit))
+            action => {
+                let edit = edit_of(action);
+                return Step::effects(edit.map_or_else(Vec::new, |edit| self.edit(model, &edit)));
+            }
+        }
+        Step::stay()
     }
 
-    /// Selects a row of the rubric and brings its evidence into view; none goes back to the text.
-    fn walk(&mut self, row: Option<usize>) {
-        self.selected = row;
-        let row = row.and_then(|n| self.rows().get(n).copied());
-        if let Some(range) = row.and_then(|row| self.evidence(row).first().cloned()) {
-            self.editor.go_to(range.start);
+    fn focus_rubric(&mut self, model: &mut Model) {
+        if self.rows().is_empty() {
+            model.say("This card has no criteria to walk over");
+        } else if self.shows_feedback(model) {
+            self.walk(Some(0));
+        } else if self.in_round.is_some() {
+            model.say("Feedback is hidden until the end of the round");
+        } else {
+            let key = model.key(Action::ToggleFeedback);
+            model.say(format!("Feedback is hidden; {key} shows it"));
         }
-        self.tint();
-    }
-
-    fn overrule(&mut self, model: &mut Model) -> Vec<Effect> {
-        let row = self.selected.and_then(|n| self.rows().get(n).copied());
-        match row {
-            Some(Row::Criterion(n)) => {
-                let judged = self.judgement.criteria.get(n).map_or(Verdict::NotYet, |f| f.verdict);
-                self.overrules.flip_criterion(n, judged);
-            }
-            Some(Row::Trap(n)) => {
-                let judged = self.judgement.traps.get(n).is_some_and(|finding| finding.hit);
-                self.overrules.flip_trap(n, judged);
-            }
-            None => return Vec::new(),
-        }
-        let last = self.rows().len().saturating_sub(1);
-        self.selected = self.selected.map(|n| n.min(last));
-        self.tint();
-        self.unkept_since = Some(model.now.at);
-        self.write(model)
     }
 
     fn submit(&mut self, model: &mut Model) -> Step {
         self.last_key = None;
         self.judge();
+        if self.in_round.is_some() {
+            return self.submit_in_round(model);
+        }
         if self.judgement.words == 0 {
             model.say("Nothing is written yet, so there is nothing to judge");
             return Step::stay();
         }
-        let manner = Manner { ms: self.elapsed(model.now.at), feedback: self.saw_feedback };
-        let text = self.editor.text();
-        let attempt = assess::attempt(&self.card, &text, &self.judgement, &self.overrules, manner);
-        let history = model.progress.card(&self.card.id);
-        let earlier = history.attempts().iter().map(|attempt| attempt.score).collect();
+        let attempt = self.attempt(model);
+        let earlier = model.progress.card(&self.card.id).attempts();
+        let earlier = earlier.iter().map(|attempt| attempt.score).collect();
         let (entry, effect) = model.record(Fact::Answered(attempt.clone()));
         (self.unkept_since, self.unwritten) = (None, false);
         let judgement = std::mem::take(&mut self.judgement);
@@ -369,4 +315,21 @@ impl AnswerScreen {
             DebriefScreen::new(Arc::clone(&self.card), attempt, judgement, earlier, entry);
         Step::replace(Screen::Debrief(Box::new(debrief))).after(vec![effect])
     }
+
+    /// The attempt that the text is as it stands.
+    fn attempt(&self, model: &Model) -> Attempt {
+        let manner = Manner { ms: self.elapsed(model.now.at), feedback: self.saw_feedback };
+        let text = self.editor.text();
+        assess::attempt(&self.card, &text, &self.judgement, &self.overrules, manner)
+    }
+}
+
+/// Runs the dictation program, or says how to name one.
+fn dictate(model: &mut Model) -> Vec<Effect> {
+    let command = model.config.speech.command.trim();
+    if command.is_empty() {
+        model.say("No dictation program: in config.toml, [speech] command = \"…\" names one");
+        return Vec::new();
+    }
+    vec![Effect::Dictate { command: command.to_owned() }]
 }

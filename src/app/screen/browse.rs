@@ -4,7 +4,8 @@
 
 use super::card::CardScreen;
 use super::help::HelpScreen;
-use super::{Screen, Step, answer, card, progress};
+use super::plan::PlanScreen;
+use super::{Screen, Step, answer, card, mock, progress, spoken};
 use crate::app::action::{Action, Context};
 use crate::app::editor::{Edit, Editor, Motion};
 use crate::app::effect::Effect;
@@ -12,8 +13,9 @@ use crate::app::{Model, Session};
 use crate::domain::deck::Level;
 use crate::domain::id::CardId;
 use crate::domain::library::Library;
-use crate::domain::progress::CardProgress;
+use crate::domain::mock::Wishes;
 use crate::domain::query::{self, Mark, Query, QueryError};
+use crate::domain::schedule::deadline::outlook::Outlook;
 use crate::domain::schedule::queue::Why;
 use crate::domain::search::{Facts, Hit};
 use crate::domain::time::Day;
@@ -43,6 +45,8 @@ pub struct Browse {
     pub counts: Counts,
     /// How many cards of each deck are due.
     due: Vec<usize>,
+    /// What comes of the evenings until an interview; none while that is not worked out.
+    pub outlook: Option<Outlook>,
     /// The day for which all of this was worked out; none if the progress changed since.
     pub fresh: Option<Day>,
     /// Rows of cards that are seen at once.
@@ -100,22 +104,14 @@ impl Browse {
         if self.before.is_some() { Context::Filter } else { Context::Browse }
     }
 
+    /// The filter as last understood, as it was written; empty where a wrong one stands there now.
+    pub fn query_text(&self) -> String {
+        if self.error.is_none() { self.filter.text().trim().to_owned() } else { String::new() }
+    }
+
     /// Whether the filter is being edited.
     pub const fn is_editing(&self) -> bool {
         self.before.is_some()
-    }
-}
-
-/// What is known of a card, in the query language's terms.
-pub fn facts(card: &CardProgress, today: Day) -> Facts {
-    Facts {
-        due: card.is_due(today),
-        new: card.is_new() && !card.is_suspended(),
-        learning: card.is_learning() && !card.is_suspended(),
-        suspended: card.is_suspended(),
-        draft: card.draft().is_some(),
-        flagged: card.is_flagged(),
-        last_score: card.last_score(),
     }
 }
 
@@ -142,7 +138,11 @@ pub fn type_filter(model: &mut Model, text: &str) {
 /// Works out anew what is shown, after the decks or the progress changed. The selection stays on its
 /// card.
 pub fn refresh(model: &mut Model) {
+    if model.prepared != Some(model.today()) {
+        model.prepare();
+    }
     model.browse.fresh = Some(model.today());
+    model.browse.outlook = None;
     count(model);
     refilter(model);
 }
@@ -150,13 +150,13 @@ pub fn refresh(model: &mut Model) {
 /// Counts over all cards: what does not depend on the filter.
 fn count(model: &mut Model) {
     let today = model.today();
-    let Model { browse, library, progress, .. } = model;
+    let Model { browse, library, progress, calendar, .. } = model;
     browse.counts = Counts::default();
     browse.due.clear();
     for shelved in &library.decks {
         let before = browse.counts.due;
         for card in &shelved.deck.cards {
-            let facts = facts(progress.card(&card.id), today);
+            let facts = calendar.facts(&card.id, progress.card(&card.id), today);
             browse.counts.due += usize::from(facts.due);
             browse.counts.new += usize::from(facts.new);
             browse.counts.drafts += usize::from(facts.draft);
@@ -169,14 +169,16 @@ fn count(model: &mut Model) {
 fn refilter(model: &mut Model) {
     let kept = selected(model);
     let today = model.today();
-    let Model { browse, library, progress, .. } = model;
+    let Model { browse, library, progress, calendar, .. } = model;
     match Query::parse(&browse.filter.text()) {
         Ok(query) => (browse.query, browse.error) = (query, None),
         // The list keeps its last good result.
         Err(error) => browse.error = Some(error),
     }
     let known = |n: usize| {
-        library.cards.get(n).map_or_else(Facts::default, |c| facts(progress.card(&c.id), today))
+        library.cards.get(n).map_or_else(Facts::default, |card| {
+            calendar.facts(&card.id, progress.card(&card.id), today)
+        })
     };
     let selected = browse.selected;
     browse.hits = library.index().search(&browse.query, &known);
@@ -246,14 +248,20 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
         Action::OpenCard if model.browse.in_side => toggle(model),
         Action::OpenCard => {
             let Some(id) = selected(model) else { return Step::stay() };
-            return Step::push(Screen::Card(CardScreen::new(id, model.now.at))).after(poll());
+            return Step::push(Screen::Card(CardScreen::new(id, model.now.at)));
         }
         Action::AnswerCard => {
             let Some(id) = selected(model) else { return Step::stay() };
-            return answer::open(model, &id).after(poll());
+            return answer::open(model, &id);
         }
-        Action::StartReview => return start_review(model).after(poll()),
-        Action::OpenProgress => return progress::open(model).after(poll()),
+        Action::BrowseSayIt => {
+            let Some(id) = selected(model) else { return Step::stay() };
+            return spoken::open(model, &id);
+        }
+        Action::SetUpMock => return mock::setup::open(model, Wishes::default()),
+        Action::StartReview => return start_review(model, false),
+        Action::StartAhead => return start_review(model, true),
+        Action::OpenProgress => return progress::open(model),
         Action::BrowseSuspend | Action::BrowseFlag => {
             let Some(id) = selected(model) else { return Step::stay() };
             return Step::effects(match action {
@@ -266,15 +274,12 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
             let Some(id) = selected(model) else { return Step::stay() };
             return Step::effects(card::edit(model, &id));
         }
-        Action::ReloadDecks => return Step::effects(vec![Effect::Reload]),
+        Action::PlanDay => return Step::push(Screen::Plan(Box::new(PlanScreen::new(model)))),
+        Action::ReloadDecks => return Step::effects(vec![Effect::Reload, Effect::Configure]),
         Action::ShowProblems => return Step::push(Screen::Help(HelpScreen::problems())),
         _ => {}
     }
     Step::stay()
-}
-
-fn poll() -> Vec<Effect> {
-    vec![Effect::Poll]
 }
 
 fn select(model: &mut Model, by: i64) {
@@ -326,25 +331,47 @@ fn edit_filter(model: &mut Model, action: Action) {
     }
 }
 
-/// Begins a review session over the cards shown.
-pub fn start_review(model: &mut Model) -> Step {
+/// Works out what comes of the evenings until an interview, if that is not known.
+pub fn look_out(model: &mut Model) {
+    let Some(horizon) = model.calendar.horizon() else { return };
+    if model.browse.outlook.is_none() {
+        let outlook = horizon.outlook(&model.progress, &model.calendar, model.today());
+        model.browse.outlook = Some(outlook);
+    }
+}
+
+/// Begins a review session over the cards shown, or one that goes on ahead of schedule.
+pub fn start_review(model: &mut Model, ahead: bool) -> Step {
     let cards: Vec<CardId> = {
         let mut places: Vec<usize> = model.browse.hits.iter().map(|hit| hit.card).collect();
         places.sort_unstable();
         places.iter().filter_map(|n| Some(model.library.cards.get(*n)?.id.clone())).collect()
     };
-    let queue = model.queue(&cards);
+    let queue = model.queue_of(&cards, ahead);
     if queue.cards.is_empty() {
         let held = queue.new_held_back;
         model.say(match (cards.len(), held) {
-            (0, _) => "No cards pass the filter; esc clears it".to_owned(),
-            (_, 0) => "Nothing is due among these cards; enter opens one all the same".to_owned(),
+            (0, _) => {
+                format!("No cards pass the filter; {} clears it", model.key(Action::ClearFilter))
+            }
+            _ if ahead => "Nothing to review ahead: no card was seen before today".to_owned(),
+            _ if queue.no_time > 0 => {
+                let key = model.key(Action::StartAhead);
+                format!("Tonight's time is used; {} cards wait, {key} goes on ahead", queue.no_time)
+            }
+            (_, 0) => {
+                let key = model.key(Action::OpenCard);
+                format!("Nothing is due among these cards; {key} opens one all the same")
+            }
             _ => format!("Nothing is due; today's new cards are done ({held} more wait)"),
         });
         return Step::stay();
     }
     let (due, new) = (queue.count(Why::Due) + queue.count(Why::Again), queue.count(Why::New));
-    model.session = Some(Session { cards, rated: 0, again: 0, skipped: Vec::new(), drill: None });
-    model.say(format!("{due} due, {new} new"));
+    model.session = Some(Session { ahead, ..Session::review(cards) });
+    model.say(match queue.count(Why::Ahead) {
+        0 => format!("{due} due, {new} new"),
+        more => format!("{due} due, {new} new, {more} ahead of schedule"),
+    });
     card::next_in_session(model)
 }

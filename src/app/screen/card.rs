@@ -2,10 +2,10 @@
 //!
 //! Does not judge answers.
 
-use super::{Go, Screen, Scroll, Step, answer, progress};
+use super::{Go, Screen, Scroll, Step, answer, mock, progress, spoken};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::{Confirm, Model};
+use crate::app::{Confirm, Drill, Model};
 use crate::domain::deck::Card;
 use crate::domain::deck::origin::Origin;
 use crate::domain::id::{CardId, EntryId};
@@ -56,6 +56,7 @@ impl CardScreen {
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
         match action {
             Action::Reveal => self.reveal(model),
+            Action::SayIt => return spoken::open(model, &self.card),
             Action::AnswerInstead => return answer::open(model, &self.card),
             Action::RateAgain => return self.rate(model, Rating::Again),
             Action::RateHard => return self.rate(model, Rating::Hard),
@@ -129,8 +130,9 @@ pub fn rate(
     let fact = Fact::Reviewed { card: card.clone(), rating, ms, attempt, print };
     let (_, effect) = model.record(fact);
     let today = model.today();
-    let due = model.progress.card(card).due().unwrap_or(today);
-    model.say(format!("{}: comes back {}; u undoes", rating.word(), when(due, today)));
+    let due = model.calendar.due(card, model.progress.card(card)).unwrap_or(today);
+    let (word, when) = (rating.word(), when(due, today));
+    model.say(format!("{word}: comes back {when}; {} undoes", model.key(Action::CardUndo)));
     if let Some(session) = &mut model.session {
         session.rated += 1;
         session.again += usize::from(rating == Rating::Again);
@@ -153,11 +155,19 @@ pub fn when(due: Day, today: Day) -> String {
     }
 }
 
+/// Whether a look at this card now would come before its day.
+pub fn is_ahead(model: &Model, card: &CardId) -> bool {
+    let due = model.calendar.due(card, model.progress.card(card));
+    due.is_some_and(|due| due > model.today())
+}
+
 /// The session's next card, or its end.
 pub fn next_in_session(model: &mut Model) -> Step {
     let Some(session) = model.session.clone() else { return Step::go(Go::Home) };
-    if let Some(subject) = &session.drill {
-        return progress::next_in_drill(model, subject);
+    match &session.drill {
+        Some(Drill::Gap(subject)) => return progress::next_in_drill(model, subject),
+        Some(Drill::Round(above)) => return mock::debrief::next_in_drill(model, *above),
+        None => {}
     }
     if let Some(next) = model.waiting().into_iter().next() {
         let screen = Screen::Card(CardScreen::new(next, model.now.at));
@@ -171,7 +181,9 @@ pub fn next_in_session(model: &mut Model) -> Step {
             end += &format!(", {count} {word}");
         }
     }
-    if queue.new_held_back > 0 {
+    if queue.no_time > 0 {
+        end += &format!("; tonight's time is used, {} wait", queue.no_time);
+    } else if queue.new_held_back > 0 {
         end += &format!("; {} new cards wait for tomorrow", queue.new_held_back);
     }
     model.session = None;
@@ -180,11 +192,14 @@ pub fn next_in_session(model: &mut Model) -> Step {
 }
 
 fn leave(model: &mut Model) -> Step {
-    if let Some(subject) = model.session.as_ref().and_then(|session| session.drill.clone()) {
-        return progress::leave_drill(model, &subject);
+    match model.session.as_ref().and_then(|session| session.drill.clone()) {
+        Some(Drill::Gap(subject)) => return progress::leave_drill(model, &subject),
+        Some(Drill::Round(above)) => return mock::debrief::end_drill(model, above, "left"),
+        None => {}
     }
     if let Some(session) = model.session.take() {
-        model.say(format!("Session left after {} rated; r goes on with it", session.rated));
+        let key = model.key(Action::StartReview);
+        model.say(format!("Session left after {} rated; {key} goes on with it", session.rated));
     }
     Step::go(Go::Back)
 }
@@ -193,7 +208,12 @@ fn leave(model: &mut Model) -> Step {
 pub fn suspend(model: &mut Model, card: &CardId) -> Vec<Effect> {
     let on = !model.progress.card(card).is_suspended();
     let (_, effect) = model.record(Fact::Suspended { card: card.clone(), on });
-    model.say(if on { "Out of the queue; u or s puts it back" } else { "In the queue again" });
+    let (undo, again) = (model.key(Action::CardUndo), model.key(Action::CardSuspend));
+    model.say(if on {
+        format!("Out of the queue; {undo} or {again} puts it back")
+    } else {
+        "In the queue again".to_owned()
+    });
     vec![effect]
 }
 

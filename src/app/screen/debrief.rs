@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Go, Scroll, Step, answer, card};
+use super::{Go, Scroll, Step, answer, card, mock};
 use crate::app::action::Action;
 use crate::app::{Model, suggestion};
 use crate::domain::deck::Card;
@@ -26,6 +26,8 @@ pub struct DebriefScreen {
     pub earlier: Vec<u8>,
     /// How far it is scrolled.
     pub scroll: Scroll,
+    /// The place of its question in the round whose debrief lies below; ratings are given there.
+    pub of_round: Option<usize>,
     entry: EntryId,
 }
 
@@ -38,7 +40,7 @@ impl DebriefScreen {
         earlier: Vec<u8>,
         entry: EntryId,
     ) -> Self {
-        Self { card, attempt, judgement, earlier, scroll: Scroll::default(), entry }
+        Self { card, attempt, judgement, earlier, scroll: Scroll::default(), of_round: None, entry }
     }
 
     /// The rating that `enter` takes.
@@ -54,6 +56,10 @@ impl DebriefScreen {
             Action::DebriefHard => return self.rate(model, Rating::Hard),
             Action::DebriefGood => return self.rate(model, Rating::Good),
             Action::DebriefEasy => return self.rate(model, Rating::Easy),
+            Action::AnswerAgain if self.of_round.is_some() => {
+                let key = model.key(Action::LeaveDebrief);
+                model.say(format!("First the round: {key} goes back to it"));
+            }
             Action::AnswerAgain => {
                 return answer::open_instead(model, &self.card.id);
             }
@@ -63,6 +69,7 @@ impl DebriefScreen {
             Action::DebriefPageUp => self.scroll.pages(-1),
             Action::DebriefTop => self.scroll.top(),
             Action::DebriefBottom => self.scroll.bottom(),
+            Action::LeaveDebrief if self.of_round.is_some() => return Step::go(Go::Back),
             Action::LeaveDebrief => {
                 model.say("Attempt kept, not rated");
                 return Step::go(Go::Back);
@@ -73,6 +80,10 @@ impl DebriefScreen {
     }
 
     fn rate(&self, model: &mut Model, rating: Rating) -> Step {
+        if let Some(question) = self.of_round {
+            mock::debrief::choose(model, question, rating);
+            return Step::go(Go::Back);
+        }
         card::rate(model, &self.card.id, rating, self.attempt.ms, Some(self.entry.clone()))
     }
 }

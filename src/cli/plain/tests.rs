@@ -65,6 +65,10 @@ impl Journal for &RefCell<Kept> {
         Ok(())
     }
 
+    fn write_elsewhere(&mut self, _: &[Entry]) -> io::Result<std::path::PathBuf> {
+        Err(io::Error::other("no place at all"))
+    }
+
     fn keep_draft(&mut self, draft: &Entry) -> io::Result<()> {
         self.borrow_mut().drafts.push(draft.clone());
         Ok(())
@@ -119,12 +123,16 @@ impl Played<'_> {
             }]),
             progress: Progress::replay(config.rules(), &before),
             config,
+            config_problems: Vec::new(),
+            look: Look::default(),
             run: "run".to_owned(),
             now,
             unwritable: None,
             notices: Vec::new(),
             query: self.query.to_owned(),
             review: false,
+            ahead: false,
+            mock: None,
         });
         let kept = RefCell::new(Kept { full: self.full, ..Kept::default() });
         let mut out = Vec::new();

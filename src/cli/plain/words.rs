@@ -160,7 +160,7 @@ pub(super) fn verdict(
 /// The four ratings with the day on which each brings the card back.
 pub(super) fn ratings(model: &Model, card: &CardId, suggested: Option<Rating>) -> String {
     let today = model.today();
-    let days = model.progress.card(card).preview(model.progress.rules(), today);
+    let days = model.calendar.preview(card, &model.progress, today);
     let mut said = "Rating:".to_owned();
     for (n, (rating, due)) in Rating::ALL.iter().zip(days).enumerate() {
         said += &format!(" {} {}, {};", n + 1, rating.word(), when(due, today));

@@ -8,7 +8,6 @@ mod access;
 mod card;
 mod clean;
 mod fields;
-mod nearest;
 mod node;
 mod notes;
 mod read_json;

@@ -71,6 +71,7 @@ fn gaps(history: &str) -> Vec<Gap> {
             feedback: true,
             spoken: n % 2 == 1,
             mock: None,
+            follow_up: None,
         };
         Entry {
             id: EntryId::new("t", n as u64),

@@ -138,7 +138,7 @@ pub fn read(bytes: &[u8]) -> Contents {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::super::{Attempt, Draft, Fact, Judged, Mock, Plan, Trapped};
+    use super::super::{Attempt, Draft, Fact, FollowUp, Judged, Mock, Plan, Trapped};
     use super::*;
     use crate::domain::id::{CardId, EntryId};
     use crate::domain::rubric::Verdict;
@@ -173,6 +173,7 @@ pub(crate) mod tests {
                 |(card, text, (criteria, traps), score)| Fact::Answered(Attempt {
                     card, text, ms: 5, target_ms: 9, score, criteria, traps, feedback: true,
                     spoken: score > 90, mock: (score < 9).then(|| EntryId::new("run", 1)),
+                    follow_up: (score < 5).then(FollowUp::default),
                 })
             ),
             2 => (card.clone(), any::<String>(), judgement).prop_map(
@@ -184,7 +185,9 @@ pub(crate) mod tests {
             1 => (card, any::<bool>()).prop_map(|(card, on)| Fact::Flagged { card, on }),
             1 => (0u64..20).prop_map(|n| Fact::Undone { entry: EntryId::new("run", n) }),
             1 => proptest::option::of(0i32..40_000).prop_map(|day| Fact::Planned {
-                plan: day.map(|day| Plan { on: Day(day), query: "#a".into(), minutes: Some(25) }),
+                plan: day.map(|day| Plan {
+                    on: Day(day), from: None, query: "#a".into(), minutes: Some(25),
+                }),
             }),
             1 => any::<bool>().prop_map(|own| Fact::Tuned {
                 parameters: own.then(|| vec![0.5; 21]),

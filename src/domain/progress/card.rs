@@ -27,6 +27,8 @@ pub struct Review {
     pub of_attempt: bool,
     /// Predicted probability of recall just before; none for a first review.
     pub predicted: Option<f32>,
+    /// The day on which memory would have it back, before load and plans.
+    pub due: Day,
 }
 
 /// One card's history and what follows from it.
@@ -76,6 +78,7 @@ impl CardProgress {
                         ms: u64::from(*ms),
                         of_attempt: *of_attempt,
                         predicted: None,
+                        due: day,
                     };
                     card.print = *print;
                     card.review(rules, elapsed, review);
@@ -98,8 +101,9 @@ impl CardProgress {
         let predicted = self.memory.map(|m| rules.scheduler.retrievability(m, elapsed));
         let outcome = rules.scheduler.next(self.memory, elapsed, review.rating);
         self.memory = Some(outcome.memory);
-        self.due = Some(due_after(review.day, review.rating, outcome));
-        self.reviews.push(Review { predicted, ..review });
+        let due = due_after(review.day, review.rating, outcome);
+        self.due = Some(due);
+        self.reviews.push(Review { predicted, due, ..review });
     }
 
     fn elapsed(&self, day: Day) -> u32 {
@@ -129,6 +133,11 @@ impl CardProgress {
     /// Rated before, in the queue, and to be seen on `today` or earlier.
     pub fn is_due(&self, today: Day) -> bool {
         !self.suspended && self.due.is_some_and(|due| due <= today)
+    }
+
+    /// What is remembered of it; none for a card never rated.
+    pub const fn memory(&self) -> Option<Memory> {
+        self.memory
     }
 
     /// The day on which it comes back; none for a card never rated.

@@ -29,6 +29,7 @@ fn fold(script: &str) -> Progress {
             feedback: true,
             spoken: false,
             mock: None,
+            follow_up: None,
         };
         let fact = match what.split_at(1) {
             ("d", text) => Fact::Drafted(Draft { card, text: text.to_owned(), ..Draft::default() }),

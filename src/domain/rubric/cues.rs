@@ -91,6 +91,17 @@ pub(super) fn field_names() -> &'static [String] {
     &LEXICON.fields
 }
 
+/// Whether cues tell of a figure, of a period or a date, of something done, and of the speaker.
+pub(super) fn traits(cues: &[f32]) -> [bool; 4] {
+    const TELLING: [&[&str]; 4] =
+        [&["figure", "number-word"], &["duration", "date", "lasting"], &["past"], &["i"]];
+    static PLACES: LazyLock<[Vec<usize>; 4]> = LazyLock::new(|| {
+        let names = cue_names();
+        TELLING.map(|of| (0..names.len()).filter(|&n| of.contains(&names[n].as_str())).collect())
+    });
+    PLACES.each_ref().map(|places| places.iter().any(|&n| cues.get(n).is_some_and(|v| *v > 0.0)))
+}
+
 /// The cues of a sentence with these words.
 pub(super) fn read(sentence: &str, words: &[Word]) -> Cues {
     let listed = LEXICON.cues.len();

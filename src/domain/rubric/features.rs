@@ -9,7 +9,7 @@ use super::model::Model;
 use super::overlap::{self, Space};
 use super::target::{Builder, Target};
 use super::text::{self, Word};
-use crate::domain::deck::Card;
+use crate::domain::deck::{Card, Kind, TrapKind};
 
 /// The overlap features, first in the layout, behind the bias.
 const OVERLAP: &[&str] = &[
@@ -63,7 +63,17 @@ static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let cues = cues::cue_names();
     let group = |name: &'static str| cues.iter().map(move |cue| format!("{name}.{cue}"));
     let both = cues::field_names().iter().map(|field| format!("both.{field}"));
-    overlap.chain(group("cue")).chain(group("like")).chain(group("with")).chain(both).collect()
+    let kinds: Vec<&str> =
+        Kind::ALL.iter().map(|k| k.word()).chain(TrapKind::ALL.iter().map(|k| k.word())).collect();
+    let kind = kinds.iter().map(|kind| format!("kind.{kind}"));
+    overlap
+        .chain(group("cue"))
+        .chain(group("like"))
+        .chain(group("with"))
+        .chain(both)
+        .chain(group("ask"))
+        .chain(kind)
+        .collect()
 });
 
 /// The names of the features that every model has: `overlap.*`, of a sentence and a target, and
@@ -104,6 +114,7 @@ impl Compiled {
         for c in &card.criteria {
             targets.push(builder.target(
                 false,
+                c.kind.map(|k| k as usize),
                 &c.title,
                 &c.description,
                 &c.examples,
@@ -113,6 +124,7 @@ impl Compiled {
         for t in &card.traps {
             targets.push(builder.target(
                 true,
+                t.kind.map(|k| Kind::ALL.len() + k as usize),
                 &t.title,
                 &t.description,
                 &t.examples,
@@ -283,6 +295,12 @@ impl Compiled {
             for ((text, examples), said) in fields {
                 put(&mut row, text.max(*examples) * said);
             }
+            for mean in &t.example_cues {
+                put(&mut row, *mean);
+            }
+            if let Some(kind) = t.kind {
+                row.push((id + kind as u32, 1.0));
+            }
             let base = names().len() as u32;
             let mut said: Vec<u32> = words.iter().filter_map(|w| model.common(&w.stem)).collect();
             said.sort_unstable();
@@ -291,6 +309,42 @@ impl Compiled {
             rows.push(row);
         }
         rows
+    }
+}
+
+impl Compiled {
+    /// How like a sentence is to each example of a target, or to each of its counterexamples.
+    pub(super) fn likeness(
+        &self,
+        reading: &Reading,
+        model: &Model,
+        target: usize,
+        counter: bool,
+    ) -> Vec<f32> {
+        let idf: &dyn Fn(&str) -> f32 = &|stem| model.rarity(stem);
+        let Some(target) = self.targets.get(target) else { return Vec::new() };
+        let stems = self.stems.cosines(&overlap::stems(&reading.words, idf), self.pieces);
+        let grams = self.grams.cosines(&overlap::grams(&reading.words, idf), self.pieces);
+        let (pieces, fields) = if counter {
+            (&target.counters, &target.counter_fields)
+        } else {
+            (&target.examples, &target.example_fields)
+        };
+        let like = |(&piece, fields): (&u16, &Vec<f32>)| {
+            let words = stems[usize::from(piece)] + grams[usize::from(piece)];
+            words + 0.3 * overlap::cosine(fields, &reading.cues.fields)
+        };
+        pieces.iter().zip(fields).map(like).collect()
+    }
+
+    /// How many examples a target has.
+    pub(super) fn examples(&self, target: usize) -> usize {
+        self.targets.get(target).map_or(0, |t| t.examples.len())
+    }
+
+    /// Share of a target's examples that have each of [`cues::traits`].
+    pub(super) fn asked(&self, target: usize) -> [f32; 4] {
+        self.targets.get(target).map_or([0.0; 4], |t| t.asked)
     }
 }
 

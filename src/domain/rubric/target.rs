@@ -11,6 +11,8 @@ use super::text::{self, Word};
 /// A criterion or a trap, compiled.
 pub(super) struct Target {
     pub(super) trap: bool,
+    /// Number of its kind, traps' behind the criteria's.
+    pub(super) kind: Option<usize>,
     pub(super) title: u16,
     pub(super) text: u16,
     pub(super) whole: u16,
@@ -22,6 +24,8 @@ pub(super) struct Target {
     pub(super) counter_fields: Vec<Vec<f32>>,
     pub(super) example_cues: Vec<f32>,
     pub(super) counter_cues: Vec<f32>,
+    /// Share of its examples that have each of [`cues::traits`].
+    pub(super) asked: [f32; 4],
     /// Share of its examples that deny something.
     pub(super) denies: f32,
     /// What its examples deny.
@@ -49,6 +53,7 @@ impl Builder<'_> {
     pub(super) fn target(
         &mut self,
         trap: bool,
+        kind: Option<usize>,
         title: &str,
         description: &str,
         examples: &[String],
@@ -73,6 +78,7 @@ impl Builder<'_> {
         let denials = yes.iter().filter(|(words, _)| words.iter().any(|w| w.negated)).count();
         Target {
             trap,
+            kind,
             title: self.piece(&text::words(title)),
             text: self.piece(&about_words),
             whole: self.piece(&whole),
@@ -80,6 +86,10 @@ impl Builder<'_> {
             counters: no.iter().map(|(words, _)| self.piece(words)).collect(),
             fields,
             example_cues: mean(&yes),
+            asked: [0, 1, 2, 3].map(|n| {
+                let having = yes.iter().filter(|(_, c)| cues::traits(&c.values)[n]).count();
+                having as f32 / yes.len().max(1) as f32
+            }),
             mean_fields: (0..cues::field_names().len())
                 .map(|f| {
                     yes.iter().map(|(_, c)| c.fields[f]).sum::<f32>() / yes.len().max(1) as f32

@@ -227,6 +227,36 @@ fn scores_by_weight_less_traps() {
     check(&[(NotYet, 1)], 4, 0);
 }
 
+#[test]
+fn says_why() {
+    use reason::{Certainty, Missing};
+    let card = card();
+    let judge = Judge::compile(&card);
+    let check = |text: &str, wanted: &str, missing: &[Missing]| {
+        let found = judge.judge(text, Tail::Finished, &mut Scratch::default());
+        let reason = judge.reason(text, 1, &found.criteria[1]);
+        let said = reason.text(&card.criteria[1]);
+        assert!(said.starts_with(wanted), "{text:?} {said}");
+        assert_eq!(reason.missing, missing, "{text:?}");
+    };
+    check(PROOF, "Reads like: “Since then we measured duplicate charges", &[]);
+    check("", "Say something like: “Since then", &[Missing::Words]);
+    check("Bug, release; customers, charges, measure: weekly.", "Say", &[Missing::Sentences]);
+    check("My garden has roses and the cat sleeps all day long.", "Say", &[Missing::Topic]);
+    check("We never measured duplicate charges.", "Say", &[Missing::Denied]);
+    check("The charges are checked on invoice.", "Say", &[Missing::Figure, Missing::Period]);
+    let text = format!("{ESCAPE} {BLAME}");
+    let found = judge.judge(&text, Tail::Finished, &mut Scratch::default());
+    let hit = TrapFinding { hit: true, ..found.traps[0].clone() };
+    let at = text.len() - BLAME.len();
+    let hit = TrapFinding { confidence: 0.9, evidence: vec![at..text.len()], ..hit };
+    let reason = judge.trap_reason(&text, 0, &hit).unwrap();
+    assert_eq!(reason.certainty, Certainty::Certain);
+    let said = reason.text(&card.traps[0]);
+    assert!(said.contains("Rather: “It was not the developers' code"), "{said}");
+    assert!(judge.trap_reason(&text, 0, &TrapFinding::default()).is_none());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
@@ -243,6 +273,12 @@ proptest! {
         for f in &found.criteria {
             prop_assert!((0.0..=1.0).contains(&f.confidence));
             prop_assert_eq!(f.evidence.is_empty(), f.verdict == Verdict::NotYet);
+        }
+        let (card, judge) = (card(), Judge::compile(&card()));
+        for (n, f) in found.criteria.iter().enumerate() {
+            let reason = judge.reason(&text, n, f);
+            prop_assert!(!reason.text(&card.criteria[n]).is_empty());
+            prop_assert!(reason.missing.is_empty() || f.verdict != Verdict::Met);
         }
     }
 

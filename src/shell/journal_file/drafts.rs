@@ -45,6 +45,7 @@ impl Drafts {
 
     /// Writes a draft in place of this run's last one; on disk when this returns.
     pub(super) fn keep(&mut self, draft: &Entry) -> io::Result<()> {
+        folder::check_inside(self.folder.parent().unwrap_or(&self.folder), &self.folder)?;
         folder::create(&self.folder)?;
         // A run's name is ours and harmless; what it is made of is not taken on trust all the same.
         let run = slugify(draft.id.run(), "run");

@@ -85,11 +85,17 @@ impl OwnFile {
     }
 
     fn open(&self) -> io::Result<File> {
-        let mut options = folder::private();
+        let above = self.path.parent().unwrap_or(Path::new(""));
+        folder::check_inside(above.parent().unwrap_or(above), above)?;
+        let mut options = folder::without_links(folder::private());
         options.read(true).append(true);
         let file = match options.open(&self.path) {
+            Err(_) if self.path.is_symlink() => {
+                let what = "it is a link, and facts are not written through one; put the file \
+                            itself in its place";
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+            }
             Err(why) if why.kind() == io::ErrorKind::NotFound => {
-                let above = self.path.parent().unwrap_or(Path::new(""));
                 folder::create(above)?;
                 let file = options.create(true).open(&self.path)?;
                 folder::sync(above)?;

@@ -6,7 +6,7 @@ use pulldown_cmark::Alignment;
 use ratatui::text::{Line, Span};
 
 use super::Styles;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{cut, width, wrap};
 
 /// The columns between two cells: a space, a bar and a space.
 const BETWEEN: usize = 3;
@@ -105,7 +105,8 @@ impl Table {
             let lines = head.iter().filter(|cell| !is_blank(cell)).map(|c| Line::from(c.clone()));
             return lines.flat_map(|line| wrap(&line, width, 2)).collect();
         }
-        let label = |cell: &Cell| match truncate(&text(cell), usize::from(width / 2).max(8)) {
+        let dots = if styles.ascii { "..." } else { "…" };
+        let label = |cell: &Cell| match cut(&text(cell), usize::from(width / 2).max(8), dots) {
             label if label.trim().is_empty() => None,
             label => Some(Span::styled(label + ": ", styles.text.patch(styles.strong))),
         };

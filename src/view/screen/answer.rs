@@ -9,10 +9,10 @@ use ratatui::widgets::{Block, Paragraph};
 use crate::app::Model;
 use crate::app::screen::answer::{AnswerScreen, Row, clock};
 use crate::domain::assess;
-use crate::domain::rubric::Verdict;
 use crate::view::layout::{WIDE, above, below, inset, left};
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::widget::rubric_panel::one_line;
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// Draws the screen.
@@ -20,13 +20,19 @@ pub fn render(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut F
     if body.height < 16 {
         return low(model, answer, theme, frame, body);
     }
-    let body = question(answer, theme, frame, body);
-    if body.width >= WIDE {
+    let body = question(model, answer, theme, frame, body);
+    if answer.in_round.is_some() && !answer.shows_feedback(model) {
+        // Nothing to see beside the text, so it has the room.
+        let (text, rubric) = below(body, if body.width >= 84 { 3 } else { 4 });
+        pane(model, answer, theme, frame, text);
+        panel(model, answer, theme, frame, rubric);
+    } else if body.width >= WIDE {
         let (text, rubric) = left(body, body.width * 11 / 20);
         pane(model, answer, theme, frame, text);
         panel(model, answer, theme, frame, rubric);
     } else {
-        let wanted = answer.rows().len() as u16 + 2;
+        let columns = body.width.saturating_sub(4);
+        let wanted = answer.rows().len() as u16 + 2 + reason(answer, theme, columns).len() as u16;
         let rows = wanted.clamp(5, (body.height / 2).max(5));
         let (text, rubric) = below(body, rows);
         pane(model, answer, theme, frame, text);
@@ -35,12 +41,23 @@ pub fn render(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut F
 }
 
 /// The question in its frame; returns what is left.
-fn question(answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) -> Rect {
+fn question(
+    model: &Model,
+    answer: &AnswerScreen,
+    theme: &Theme,
+    frame: &mut Frame,
+    body: Rect,
+) -> Rect {
     let columns = body.width.saturating_sub(4);
-    let mut lines = wrap(&Line::styled(answer.card.question.clone(), theme.strong), columns, 0);
+    let mut lines = wrap(&Line::styled(answer.question().to_owned(), theme.strong), columns, 0);
     lines.truncate(3);
     let (area, rest) = above(body, lines.len() as u16 + 2);
-    frame.render_widget(frame_block("", false, theme), area);
+    let mut block = frame_block(place(answer), false, theme);
+    if answer.in_round.is_some() && model.show_clock {
+        let round = format!(" round {} ", clock(answer.round_ms(model.now.at)));
+        block = block.title_top(Line::styled(round, theme.muted).right_aligned());
+    }
+    frame.render_widget(block, area);
     frame.render_widget(Paragraph::new(lines), inset(area, 2, 1));
     rest
 }
@@ -48,18 +65,37 @@ fn question(answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect)
 /// A low window: one line of question, the text, one line of rubric and clock.
 fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
     let columns = usize::from(body.width);
-    let rows = if answer.selected.is_some() { 2 } else { 1 };
+    let mut why = reason(answer, theme, body.width.saturating_sub(2));
+    if !model.show_feedback {
+        why.clear();
+    }
+    // Two rows of text stay, in their frame.
+    why.truncate(usize::from(body.height.saturating_sub(7)));
+    let rows = if answer.selected.is_some() { 2 + why.len() as u16 } else { 1 };
     let (first, rest) = above(body, 1);
     let (text, bottom) = below(rest, rows);
-    let line = truncate(&answer.card.question, columns.saturating_sub(1));
-    frame.render_widget(Line::styled(format!(" {line}"), theme.strong), first);
+    let number = match &answer.in_round {
+        Some(round) if round.asked.is_some() => format!("{}/{} next: ", round.number, round.of),
+        Some(round) => format!("{}/{} ", round.number, round.of),
+        None => String::new(),
+    };
+    let line = theme.cut(answer.question(), columns.saturating_sub(1 + width(&number)));
+    frame.render_widget(
+        Line::from(vec![
+            Span::styled(format!(" {number}"), theme.muted),
+            Span::styled(line, theme.strong),
+        ]),
+        first,
+    );
     pane(model, answer, theme, frame, text);
     let mut spans = vec![Span::raw(" ")];
-    if model.show_feedback {
+    if answer.shows_feedback(model) {
         spans.extend(widget::rubric_panel::marks(answer, theme));
         spans.push(Span::styled(met(answer), theme.muted));
     } else {
-        spans.push(Span::styled("feedback hidden", theme.muted));
+        // A round says more of its time than there is room for beside it.
+        let hidden = if answer.in_round.is_some() { "hidden" } else { "feedback hidden" };
+        spans.push(Span::styled(hidden, theme.muted));
     }
     if model.show_clock {
         spans.push(Span::raw("  "));
@@ -71,13 +107,25 @@ fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, b
     if let Some(row) = row {
         let (_, _, name, yours) = widget::rubric_panel::describe(answer, row, theme);
         let name = format!(" {name}{}", if yours { " (yours)" } else { "" });
-        frame.render_widget(Line::styled(truncate(&name, columns), theme.selected), title);
+        let (title, rest) = above(title, 1);
+        frame.render_widget(Line::styled(theme.cut(&name, columns), theme.selected), title);
+        frame.render_widget(Paragraph::new(why), inset(rest, 1, 0));
+    }
+}
+
+/// Where in its round the question stands; empty outside of one.
+fn place(answer: &AnswerScreen) -> String {
+    match &answer.in_round {
+        Some(round) if round.asked.is_some() => {
+            format!(" Question {} of {} · they ask next ", round.number, round.of)
+        }
+        Some(round) => format!(" Question {} of {} ", round.number, round.of),
+        None => String::new(),
     }
 }
 
 fn met(answer: &AnswerScreen) -> String {
-    let all = answer.card.criteria.len();
-    let met = (0..all).filter(|n| answer.verdict(*n) == Verdict::Met).count();
+    let (met, all) = answer.met();
     format!("{met} of {all}")
 }
 
@@ -91,16 +139,23 @@ fn pane(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, 
         n => format!(" {n} words · about {spoken} spoken "),
     };
     let block = frame_block(" Your answer ", focus, theme)
-        .title_bottom(Line::styled(fit(&count, area), theme.muted));
+        .title_bottom(Line::styled(fit(&count, area, theme), theme.muted));
     let inner = inset(area, 2, 1);
     frame.render_widget(block, area);
     let focus = focus && model.confirm.is_none();
-    widget::answer_pane::render(&answer.editor, model.show_feedback, focus, theme, frame, inner);
+    widget::answer_pane::render(
+        &answer.editor,
+        answer.shows_feedback(model),
+        focus,
+        theme,
+        frame,
+        inner,
+    );
 }
 
 fn panel(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, area: Rect) {
     let focus = answer.selected.is_some();
-    let title = if model.show_feedback {
+    let title = if answer.shows_feedback(model) {
         format!(" Rubric · {} ", met(answer))
     } else {
         " Rubric ".to_owned()
@@ -115,8 +170,15 @@ fn panel(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame,
     }
     frame.render_widget(block, area);
     let inner = inset(area, 2, 1);
-    if !model.show_feedback {
-        let text = "Hidden, as in an exam. It is judged all the same, and shown when you submit.";
+    if !answer.shows_feedback(model) {
+        let text = match &answer.in_round {
+            Some(round) if round.strict => {
+                "Hidden until the end of the round. When the time is over, the answer is taken as \
+                 it is."
+            }
+            Some(_) => "Hidden until the end of the round. It is judged all the same.",
+            None => "Hidden, as in an exam. It is judged all the same, and shown when you submit.",
+        };
         let lines = wrap(&Line::styled(text, theme.muted), inner.width, 0);
         return frame.render_widget(Paragraph::new(lines), inner);
     }
@@ -133,32 +195,45 @@ fn panel(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame,
     frame.render_widget(Paragraph::new(about), detail);
 }
 
-/// What the selected row asks for, where there is room to say it.
+/// What the selected row asks for and why it is judged so, as much as there is room for: the reason
+/// comes before the description.
 fn about(answer: &AnswerScreen, theme: &Theme, inner: Rect) -> (Vec<Line<'static>>, u16) {
-    let row = answer.selected.and_then(|n| answer.rows().get(n).copied());
-    let (text, judged) = match row {
-        Some(Row::Criterion(n)) => {
-            let text = answer.card.criteria.get(n).map_or("", |c| &c.description);
-            let p = answer.judgement.criteria.get(n).map_or(0.0, |f| f.confidence);
-            (text, format!("Judged {:.0} % likely met. ", f64::from(p) * 100.0))
+    let mut lines = reason(answer, theme, inner.width);
+    let room = usize::from(inner.height).saturating_sub(4);
+    if let Some(Row::Criterion(n)) = answer.selected.and_then(|n| answer.rows().get(n).copied()) {
+        let text = answer.card.criteria.get(n).map_or("", |c| &c.description);
+        let asked = wrap(&Line::raw(text.to_owned()), inner.width, 0);
+        if lines.len() + asked.len() < room {
+            lines.splice(0..0, asked);
         }
-        Some(Row::Trap(n)) => {
-            let text = answer.card.traps.get(n).map_or("", |t| &t.description);
-            let p = answer.judgement.traps.get(n).map_or(0.0, |f| f.confidence);
-            (text, format!("Judged {:.0} % likely a trap. ", f64::from(p) * 100.0))
-        }
-        None => return (Vec::new(), 0),
-    };
-    let line = Line::from(vec![Span::styled(judged, theme.muted), Span::raw(text.to_owned())]);
-    let mut lines = vec![Line::default()];
-    lines.extend(wrap(&line, inner.width, 0));
+    }
+    let free = usize::from(inner.height).saturating_sub(answer.rows().len());
+    if !lines.is_empty() && lines.len() < free {
+        lines.insert(0, Line::default());
+    }
+    lines.truncate(room);
     let rows = lines.len() as u16;
-    if inner.height < rows + 4 { (Vec::new(), 0) } else { (lines, rows) }
+    (lines, rows)
+}
+
+/// Why the selected row is judged as it is, in lines of so many columns.
+fn reason(answer: &AnswerScreen, theme: &Theme, columns: u16) -> Vec<Line<'static>> {
+    let Some(why) = &answer.why else { return Vec::new() };
+    let line = Line::from(vec![
+        Span::styled(format!("{} ", why.found), theme.muted),
+        Span::raw(one_line(&why.reason)),
+    ]);
+    wrap(&line, columns, 0)
 }
 
 /// The clock against its target; a bar of `bar` cells where there is room for one.
 fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<Span<'static>> {
-    let (spent, target) = (answer.elapsed(model.now.at), assess::target_ms(&answer.card).max(1));
+    let (spent, target) = (answer.elapsed(model.now.at), answer.target_ms().max(1));
+    if answer.asked().is_some() {
+        // Nobody sets a time for what they ask next.
+        let paused = if answer.is_running() { "" } else { " · paused" };
+        return vec![Span::styled(format!("{}{paused}", clock(spent)), theme.accent)];
+    }
     let over = spent > target;
     let style = match (answer.is_running(), over) {
         (_, true) => theme.bad,
@@ -166,11 +241,15 @@ fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<
         (false, false) => theme.muted,
     };
     let mut text = format!("{} of {}", clock(spent), clock(target));
-    if spent > 0 && !answer.is_running() {
+    if (spent > 0 || answer.in_round.is_some()) && !answer.is_running() {
         text += " · paused";
     }
     if over {
         text += &format!(" · {} over", clock(spent - target));
+    } else if answer.is_nearly_over(model.now.at) {
+        // What is begun is still there: together with what is spent it makes the whole.
+        let left = (target - spent).div_ceil(1_000) * 1_000;
+        text += &format!(" · {} left", clock(left));
     }
     let mut spans = vec![Span::styled(text, style)];
     if bar >= 8 && !over && answer.is_running() {
@@ -182,7 +261,7 @@ fn time(model: &Model, answer: &AnswerScreen, theme: &Theme, bar: usize) -> Vec<
     spans
 }
 
-fn fit(text: &str, area: Rect) -> String {
+fn fit(text: &str, area: Rect, theme: &Theme) -> String {
     let room = usize::from(area.width).saturating_sub(2);
-    if width(text) <= room { text.to_owned() } else { truncate(text, room) }
+    if width(text) <= room { text.to_owned() } else { theme.cut(text, room) }
 }

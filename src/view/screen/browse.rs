@@ -1,5 +1,7 @@
 //! The browser: side panel, filter, cards, preview.
 
+mod header;
+
 use std::ops::Range;
 
 use ratatui::Frame;
@@ -8,16 +10,18 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use crate::app::action::Action;
 use crate::app::screen::browse::{Browse, SideRow};
 use crate::app::screen::card::when;
 use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
+use crate::domain::id::CardId;
 use crate::domain::progress::CardProgress;
 use crate::domain::query::Mark;
 use crate::domain::search::Hit;
 use crate::view::layout::{above, below, inset, left};
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// The parts of the browser; a part without room is empty.
@@ -78,7 +82,7 @@ pub fn measure(model: &Model, body: Rect) -> Metrics {
 /// Draws the browser.
 pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, body: Rect) {
     let parts = parts(model, body);
-    header(model, theme, frame, parts.header);
+    header::render(model, theme, frame, parts.header);
     if parts.side.width > 0 {
         let inner = inset(parts.side, padding(body), 1);
         side(model, theme, frame, parts.side, inner);
@@ -93,28 +97,6 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, body: Rect) {
         cards(model, theme, frame, parts.cards);
         preview(model, theme, frame, parts.preview);
     }
-}
-
-fn header(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let counts = model.browse.counts;
-    let mut words = vec![format!("{} due", counts.due), format!("{} new", counts.new)];
-    if counts.drafts > 0 {
-        let s = if counts.drafts == 1 { "" } else { "s" };
-        words.push(format!("{} draft{s}", counts.drafts));
-    }
-    if !model.library.problems.is_empty() {
-        words.push(format!("{} problems (!)", model.library.problems.len()));
-    }
-    let right = truncate(&words.join(" · "), usize::from(area.width).saturating_sub(13));
-    let gap = usize::from(area.width).saturating_sub(11 + width(&right));
-    frame.render_widget(
-        Line::from(vec![
-            Span::styled(" greenroom", theme.accent.patch(theme.strong)),
-            Span::raw(" ".repeat(gap)),
-            Span::styled(right, theme.muted),
-        ]),
-        area,
-    );
 }
 
 fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect) {
@@ -157,14 +139,18 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
         }
         let count = count.to_string();
         let room = usize::from(inner.width).saturating_sub(width(mark) + width(&count) + 1);
-        let name = truncate(&name, room);
+        let name = theme.cut(&name, room);
         let gap = room - width(&name) + 1;
         let marked = mark.contains(['+', '-', '▸']);
-        lines.push(Line::from(vec![
+        let mut spans = vec![
             Span::styled(mark, if marked { theme.accent } else { theme.muted }),
             Span::styled(name, style),
             Span::styled(format!("{}{count}", " ".repeat(gap)), theme.muted),
-        ]));
+        ];
+        if here {
+            widget::bar::lay(&mut spans, theme.selected, usize::from(inner.width));
+        }
+        lines.push(Line::from(spans));
     }
     let top = window(at, lines.len(), inner.height);
     frame.render_widget(Paragraph::new(lines).scroll((top as u16, 0)), inner);
@@ -209,7 +195,7 @@ fn cards(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
         let text = if model.library.cards.is_empty() {
             "No cards. --deck PATH adds a deck, or put one into your decks folder (greenroom paths)."
         } else {
-            "No card passes this filter. esc clears it."
+            &format!("No card passes this filter. {} clears it.", model.key(Action::ClearFilter))
         };
         let lines = wrap(&Line::styled(text, theme.muted), area.width, 0);
         return frame.render_widget(Paragraph::new(lines), area);
@@ -236,6 +222,8 @@ struct Row<'a> {
     state_style: Style,
     extra: &'static str,
     base: Style,
+    /// Whether it is the selected one of the pane with the focus.
+    has_bar: bool,
 }
 
 /// Widths of the list's columns.
@@ -249,7 +237,7 @@ struct Columns {
 fn row<'a>(model: &'a Model, n: usize, hit: &'a Hit, theme: &Theme) -> Option<Row<'a>> {
     let card = model.library.cards.get(hit.card)?;
     let progress = model.progress.card(&card.id);
-    let (glyph, state, state_style) = state(model, progress, theme);
+    let (glyph, state, state_style) = state(model, &card.id, progress, theme);
     let extra = match (progress.draft().is_some(), progress.is_flagged()) {
         (true, true) => " ✎⚑",
         (true, false) => " ✎",
@@ -261,16 +249,17 @@ fn row<'a>(model: &'a Model, n: usize, hit: &'a Hit, theme: &Theme) -> Option<Ro
         (true, true) => theme.selected_dim,
         _ => Style::default(),
     };
-    Some(Row { card, marks: &hit.marks, glyph, state, state_style, extra, base })
+    let has_bar = n == model.browse.selected && !model.browse.in_side;
+    Some(Row { card, marks: &hit.marks, glyph, state, state_style, extra, base, has_bar })
 }
 
 fn line(row: &Row<'_>, columns: &Columns, theme: &Theme) -> Line<'static> {
     let number = format!("{:>3} ", row.card.number);
     let used = 2 + width(&number) + columns.extra + columns.level + 2 + columns.state;
     let room = columns.all.saturating_sub(used);
-    let question = truncate(&row.card.question, room);
+    let question = theme.cut(&row.card.question, room);
     // What the ellipsis replaced carries no marks.
-    let kept = question.strip_suffix('…').map_or(question.len(), str::len);
+    let kept = question.strip_suffix(theme.ellipsis()).map_or(question.len(), str::len);
     let marks = row.marks.iter().filter(|range| range.end <= kept);
     let tints: Vec<_> = marks.map(|range| (range.clone(), theme.matched)).collect();
     let mut words = widget::tinted::lines(&question, &tints).swap_remove(0).spans;
@@ -288,6 +277,9 @@ fn line(row: &Row<'_>, columns: &Columns, theme: &Theme) -> Line<'static> {
         spans.push(Span::styled(format!("  {:<6}", row.card.level), theme.muted));
     }
     spans.push(Span::styled(format!("  {}", row.state), row.state_style));
+    if row.has_bar {
+        widget::bar::lay(&mut spans, row.base, columns.all);
+    }
     Line::from(spans)
 }
 
@@ -296,9 +288,14 @@ fn pad(text: &str, columns: usize) -> String {
 }
 
 /// Glyph, word and style of a card's state.
-fn state(model: &Model, card: &CardProgress, theme: &Theme) -> (&'static str, String, Style) {
+fn state(
+    model: &Model,
+    id: &CardId,
+    card: &CardProgress,
+    theme: &Theme,
+) -> (&'static str, String, Style) {
     let today = model.today();
-    match card.due() {
+    match model.calendar.due(id, card) {
         _ if card.is_suspended() => ("–", "suspended".to_owned(), theme.muted),
         None => ("○", "new".to_owned(), theme.muted),
         Some(_) if card.is_learning() => ("↻", "again".to_owned(), theme.bad),
@@ -339,8 +336,8 @@ fn preview(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     let mut lines = wrap(&Line::from(card.question.clone()), area.width, 0);
     lines.truncate(usize::from(area.height).saturating_sub(2).max(1));
     lines.extend([
-        Line::styled(truncate(&facts.join(" · "), usize::from(area.width)), theme.muted),
-        Line::styled(truncate(&card.hashtags(), usize::from(area.width)), theme.muted),
+        Line::styled(theme.cut(&facts.join(" · "), usize::from(area.width)), theme.muted),
+        Line::styled(theme.cut(&card.hashtags(), usize::from(area.width)), theme.muted),
     ]);
     frame.render_widget(Paragraph::new(lines), area);
 }

@@ -5,13 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::app::screen::card::{CardScreen, steps, when};
+use crate::app::action::Action;
+use crate::app::screen::card::{CardScreen, is_ahead, steps, when};
 use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
 use crate::domain::schedule::Rating;
 use crate::view::layout::{below, inset};
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, markdown, widget};
 
 /// Lines longer than this are hard to read.
@@ -79,13 +80,14 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
         format!(" {} rated · {left} to go ", session.rated)
     });
     let room = usize::from(outer.width).saturating_sub(6 + width(&session));
-    let title = format!(" {} ", truncate(&format!("{deck} · {}", card.number), room));
+    let title = format!(" {} ", theme.cut(&format!("{deck} · {}", card.number), room));
     let mut block = frame_block(title, true, theme);
     if !session.is_empty() {
         block = block.title_top(Line::styled(session, theme.muted).right_aligned());
     }
     let progress = model.progress.card(&card.id);
     let states = [
+        (is_ahead(model, &card.id), " ↠ ahead of schedule "),
         (progress.is_flagged(), " ⚑ flagged "),
         (progress.is_suspended(), " – suspended "),
         (progress.draft().is_some(), " ✎ draft "),
@@ -108,7 +110,8 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
     );
     let line = if screen.revealed == 0 {
         let next = steps(card).first().map_or("nothing more", |(title, _)| *title);
-        Line::styled(format!("  space shows: {}", next.to_lowercase()), theme.muted)
+        let key = model.key(Action::Reveal);
+        Line::styled(format!("  {key} shows: {}", next.to_lowercase()), theme.muted)
     } else {
         ratings(model, card, None, rating.width, theme)
     };
@@ -124,7 +127,13 @@ pub fn ratings(
     theme: &Theme,
 ) -> Line<'static> {
     let today = model.today();
-    let days = model.progress.card(&card.id).preview(model.progress.rules(), today);
+    let days = model.calendar.preview(&card.id, &model.progress, today);
+    let keys = if suggested.is_some() {
+        use Action::{DebriefAgain, DebriefEasy, DebriefGood, DebriefHard};
+        [DebriefAgain, DebriefHard, DebriefGood, DebriefEasy]
+    } else {
+        [Action::RateAgain, Action::RateHard, Action::RateGood, Action::RateEasy]
+    };
     // As many words as there is room for.
     for detail in (0..3).rev() {
         let mut spans = vec![Span::raw("  ")];
@@ -136,7 +145,7 @@ pub fn ratings(
                 _ => String::new(),
             };
             let marked = suggested == Some(*rating);
-            spans.push(Span::styled((n + 1).to_string(), theme.key));
+            spans.push(Span::styled(model.key(keys[n]).to_owned(), theme.key));
             let name =
                 if marked { format!("▸{}", rating.word()) } else { rating.word().to_owned() };
             let style = if marked { theme.selected } else { theme.strong };

@@ -15,7 +15,7 @@ use crate::domain::rubric::{Verdict, word_count};
 use crate::view::layout::{WIDE, below, inset};
 use crate::view::theme::Theme;
 use crate::view::widget::rubric_panel::{mark, one_line};
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, markdown, widget};
 
 fn text_area(body: Rect) -> Rect {
@@ -33,7 +33,7 @@ pub fn measure(model: &Model, screen: &DebriefScreen, body: Rect) -> Metrics {
 pub fn render(model: &Model, screen: &DebriefScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
     let (outer, rating) = below(body, 1);
     let room = usize::from(outer.width).saturating_sub(14);
-    let title = format!(" Debrief · {} ", truncate(&screen.card.question, room));
+    let title = format!(" Debrief · {} ", theme.cut(&screen.card.question, room));
     frame.render_widget(frame_block(title, true, theme), outer);
     let area = text_area(body);
     let lines = lines(model, screen, area.width, theme);
@@ -88,17 +88,25 @@ fn summary(
         0,
     );
     let words = word_count(&attempt.text);
+    let asked_ms = attempt.follow_up.as_ref().map(|asked| asked.ms);
     let mut time = format!("{} of {}", clock(attempt.ms), clock(attempt.target_ms));
     if attempt.ms > attempt.target_ms {
         time += &format!(", {} over", clock(attempt.ms - attempt.target_ms));
     }
-    let spoken = assess::spoken_ms(words, model.config.words_per_minute);
-    time += &format!(" · {words} words, about {} spoken", clock(spoken));
-    if attempt.ms >= 10_000 {
-        time += &format!(", written at {} words a minute", words as u64 * 60_000 / attempt.ms);
+    if attempt.spoken {
+        time += " · spoken, marked by you";
+    } else {
+        let spoken = assess::spoken_ms(words, model.config.words_per_minute);
+        time += &format!(" · {words} words, about {} spoken", clock(spoken));
+        if attempt.ms >= 10_000 {
+            time += &format!(", written at {} words a minute", words as u64 * 60_000 / attempt.ms);
+        }
+        if !attempt.feedback {
+            time += " · feedback was hidden";
+        }
     }
-    if !attempt.feedback {
-        time += " · feedback was hidden";
+    if let Some(ms) = asked_ms {
+        time += &format!(" · {} for what was asked next", clock(ms));
     }
     lines.extend(wrap(&Line::styled(time, theme.muted), columns, 0));
     if !screen.earlier.is_empty() {
@@ -119,10 +127,17 @@ fn verdicts(screen: &DebriefScreen, columns: u16, theme: &Theme) -> Vec<Line<'st
         let yours = if judged.overruled { ", as you set it" } else { "" };
         let weight =
             if criterion.weight > 1 { format!(" ×{}", criterion.weight) } else { String::new() };
+        let follow_up = screen.attempt.follow_up.as_ref();
+        let asked = if follow_up.is_some_and(|asked| asked.met.contains(&judged.id)) {
+            ", answered when asked"
+        } else {
+            ""
+        };
+        let word = judged.verdict.word();
         let line = Line::from(vec![
             Span::styled(format!("{glyph} "), style),
             Span::raw(criterion.title.clone()),
-            Span::styled(format!("{weight}  {}{yours}", judged.verdict.word()), theme.muted),
+            Span::styled(format!("{weight}  {word}{yours}{asked}"), theme.muted),
         ]);
         lines.extend(wrap(&line, columns, 2));
         let evidence = screen.judgement.criteria.get(n).and_then(|f| f.evidence.first());
@@ -182,8 +197,22 @@ fn answer(screen: &DebriefScreen, columns: u16, theme: &Theme) -> Vec<Line<'stat
         }
     }
     let mut lines = vec![heading("Your answer", theme)];
+    if screen.attempt.spoken {
+        let text = "Spoken aloud; its words are not kept.";
+        lines.extend(wrap(&Line::styled(text, theme.muted), columns, 0));
+        return lines;
+    }
     for line in widget::tinted::lines(&screen.attempt.text, &tints) {
         lines.extend(wrap(&line, columns, 0));
+    }
+    if let Some(asked) = &screen.attempt.follow_up {
+        lines.push(Line::default());
+        lines.push(heading("Asked next", theme));
+        lines.extend(wrap(&Line::styled(asked.question.clone(), theme.strong), columns, 0));
+        let said = if asked.text.is_empty() { "No answer." } else { &asked.text };
+        for line in said.lines() {
+            lines.extend(wrap(&Line::from(line.to_owned()), columns, 0));
+        }
     }
     lines
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::action::{ACTIONS, Context};
+use crate::app::keymap::Keymap;
 use crate::app::screen::help::{About, HelpScreen};
 use crate::app::{Metrics, Model};
 use crate::domain::deck::problem::Severity;
@@ -24,7 +25,7 @@ pub fn measure(model: &Model, screen: &HelpScreen, body: Rect) -> Metrics {
 pub fn render(model: &Model, screen: &HelpScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
     let title = match screen.about {
         About::Keys(_) => " Keys ",
-        About::Problems => " What is wrong with the decks ",
+        About::Problems => " What is wrong with decks and settings ",
     };
     frame.render_widget(frame_block(title, true, theme), body);
     let area = inset(body, 2, 1);
@@ -41,12 +42,12 @@ pub fn render(model: &Model, screen: &HelpScreen, theme: &Theme, frame: &mut Fra
 
 fn lines(model: &Model, screen: &HelpScreen, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
     match screen.about {
-        About::Keys(context) => keys(context, columns, theme),
+        About::Keys(context) => keys(context, &model.keymap, columns, theme),
         About::Problems => problems(model, columns, theme),
     }
 }
 
-fn keys(context: Context, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn keys(context: Context, keymap: &Keymap, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
     let chain = context.chain();
     let others = Context::ALL.iter().filter(|other| !chain.contains(other));
     let mut lines = Vec::new();
@@ -57,7 +58,7 @@ fn keys(context: Context, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
         }
         lines.push(Line::styled(context.title(), theme.accent.patch(theme.strong)));
         for spec in ACTIONS.iter().filter(|spec| spec.context == *context) {
-            let keys = spec.keys.join(" ");
+            let keys = keymap.keys(spec.action).join(" ");
             let gap = " ".repeat(key_column.max(width(&keys) + 2) - width(&keys));
             let line = Line::from(vec![
                 Span::styled(keys, theme.key),
@@ -71,11 +72,11 @@ fn keys(context: Context, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 fn problems(model: &Model, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
-    if model.library.problems.is_empty() {
-        return vec![Line::from("Nothing: every deck was read whole.")];
+    if model.problems().next().is_none() {
+        return vec![Line::from("Nothing: decks and settings were read whole.")];
     }
     let mut lines = Vec::new();
-    for problem in &model.library.problems {
+    for problem in model.problems() {
         let style = match problem.severity {
             Severity::Error => theme.bad,
             Severity::Warning | Severity::Advice => theme.partial,

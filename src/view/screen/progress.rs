@@ -13,11 +13,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::keymap::Keymap;
 use crate::app::screen::progress::{ProgressScreen, Scope, Tab};
 use crate::app::{Metrics, Model};
 use crate::view::layout::inset;
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
 /// Lines longer than this are hard to read.
@@ -33,6 +34,7 @@ struct Page {
 /// Where a tab draws, and how.
 #[derive(Clone, Copy)]
 struct Room<'a> {
+    keymap: &'a Keymap,
     columns: u16,
     rows: u16,
     theme: &'a Theme,
@@ -60,7 +62,7 @@ fn text_area(body: Rect) -> Rect {
 }
 
 fn page(model: &Model, screen: &ProgressScreen, area: Rect, theme: &Theme) -> Page {
-    let room = Room { columns: area.width, rows: area.height, theme };
+    let room = Room { keymap: &model.keymap, columns: area.width, rows: area.height, theme };
     let plain = |lines| Page { lines, parts: Vec::new() };
     match screen.tab {
         Tab::Days => plain(days::lines(screen, room)),
@@ -87,7 +89,7 @@ pub fn render(
     body: Rect,
 ) {
     let room = usize::from(body.width.saturating_sub(4));
-    let about = format!(" {} ", truncate(&about(screen), room));
+    let about = format!(" {} ", theme.cut(&about(screen), room));
     let block = frame_block(tabs(screen.tab, body.width, theme), true, theme)
         .title_bottom(Line::styled(about, theme.muted).right_aligned());
     frame.render_widget(block, body);
@@ -121,7 +123,8 @@ fn tabs(shown: Tab, columns: u16, theme: &Theme) -> Line<'static> {
         let gap = if columns >= 60 { " " } else { "" };
         spans.push(Span::styled(open, style));
         spans.push(Span::styled(key, if *tab == shown { theme.selected } else { theme.key }));
-        spans.push(Span::styled(format!("{}{close}{gap}", tab.word()), style));
+        spans.push(Span::styled(format!("{}{close}", tab.word()), style));
+        spans.push(Span::raw(gap));
     }
     Line::from(spans)
 }

@@ -13,7 +13,7 @@ use crate::view::wrap::width;
 pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     let mut spans = vec![Span::raw(" ")];
     let mut room = usize::from(area.width).saturating_sub(2);
-    let hints = help::footer(model.context());
+    let hints = help::footer(model.context(), &model.keymap);
     // Help is always there: everything else can be found from it.
     let help = hints.iter().position(|(_, label)| *label == "help");
     let reserve = help.map_or(0, |_| 8);
@@ -24,7 +24,7 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
             continue;
         }
         room = room.saturating_sub(wide);
-        spans.push(Span::styled(*key, theme.key));
+        spans.push(Span::styled((*key).to_owned(), theme.key));
         spans.push(Span::styled(format!(" {label}  "), theme.muted));
     }
     frame.render_widget(Paragraph::new(Line::from(spans)), area);

@@ -3,10 +3,11 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::bar;
 use crate::app::screen::answer::{AnswerScreen, Row};
 use crate::domain::rubric::Verdict;
 use crate::view::theme::Theme;
-use crate::view::wrap::{truncate, width};
+use crate::view::wrap::width;
 
 /// Glyph and style of a verdict.
 pub const fn mark(verdict: Verdict, theme: &Theme) -> (&'static str, Style) {
@@ -38,27 +39,32 @@ pub fn lines(
         let (mark, style, title, overruled) = describe(answer, *row, theme);
         let room = usize::from(columns).saturating_sub(2);
         let tail = if overruled { " (yours)" } else { "" };
-        let title = truncate(title, room.saturating_sub(width(tail)));
+        let title = theme.cut(title, room.saturating_sub(width(tail)));
         let used = width(&title) + width(tail);
-        let title_style = if selected { theme.selected } else { Style::default() };
         let mut spans = vec![
             Span::styled(format!("{mark} "), style),
-            Span::styled(title, title_style),
+            Span::raw(title),
             Span::styled(tail, theme.muted),
         ];
         let quote = quoted(answer, *row, &text);
         match quote {
             Some(quote) if below => {
+                if selected {
+                    bar::lay(&mut spans, theme.selected, usize::from(columns));
+                }
                 lines.push(Line::from(spans));
-                let quote = truncate(&quote, room.saturating_sub(2));
+                let quote = theme.cut(&quote, room.saturating_sub(2));
                 lines.push(Line::from(Span::styled(format!("    {quote}"), theme.muted)));
                 continue;
             }
             Some(quote) if room > used + 10 => {
-                let quote = truncate(&quote, room - used - 2);
+                let quote = theme.cut(&quote, room - used - 2);
                 spans.push(Span::styled(format!("  {quote}"), theme.muted));
             }
             _ => {}
+        }
+        if selected {
+            bar::lay(&mut spans, theme.selected, usize::from(columns));
         }
         lines.push(Line::from(spans));
     }

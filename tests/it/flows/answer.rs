@@ -50,7 +50,7 @@ fn a_draft_is_kept_within_a_second_of_the_first_unsaved_key() {
     answer("abc", "pass:500 'd' pass:400").writes("kept: drafted escape 'abcd'");
     answer("a", "pass:800 b pass:800 c pass:800 d pass:100").writes("kept: drafted escape 'abcd'");
     answer("abc", "pass:1m").writes("kept: drafted escape 'abc'");
-    answer("abc", "f1 pass:1s").writes("kept: drafted escape 'abc'");
+    answer("abc", "f1 pass:1s").writes("drafted escape 'abc'");
     answer("abc", "tab pass:1s").writes("kept: drafted escape 'abc'");
 }
 

@@ -33,7 +33,7 @@ fn who_does_nothing_wakes_nothing() {
     assert_eq!(answer("x", "pass:2s blur pass:1d").wakeups, 3);
     // Draft, pause, then the clock's seconds.
     assert_eq!(answer("x", "pass:10s").wakeups, 11);
-    assert_eq!(answer("x", "f1 pass:1h").wakeups, 2);
+    assert_eq!(answer("x", "f1 pass:1h").wakeups, 1);
     assert_eq!(play("enter 3 pass:1d").wakeups, 1);
 }
 
@@ -68,6 +68,68 @@ fn leaving_tries_once_more_and_asks_where_that_fails() {
     play("disk:full f q disk:free y").writes("flagged charter true").leaves(true);
     play("disk:full f disk:free term").writes("flagged charter true").leaves(true);
     play("disk:full a 'abc' term").writes("").leaves(true);
+}
+
+/// What a script leaves elsewhere, in how many facts; the program was left.
+#[track_caller]
+fn rescues(script: &str, facts: usize) -> Played {
+    let played = play(script).leaves(true).writes("");
+    assert_eq!(played.elsewhere.len(), facts, "{script}");
+    played
+}
+
+#[test]
+fn what_cannot_be_saved_is_written_elsewhere_before_it_is_lost() {
+    play("disk:full f q").shows(&["w save to another file, leave", "y leave without saving"]);
+    rescues("disk:full f s q w", 2);
+    rescues("disk:full f q enter", 1);
+    rescues("disk:full f ctrl-c ctrl-c", 1);
+    rescues("disk:full f term", 1);
+    rescues("disk:full a 'abc' term", 1);
+    rescues("disk:full a 'abc' pass:1m 'd' ctrl-c w", 2);
+    // Given up when the user says so, and only then.
+    rescues("disk:full f q y", 0);
+    play("disk:full other:full f q w").leaves(false).shows(&["no other place was found: no"]);
+    play("disk:full other:full f q w n").leaves(false).hides(&["no other place"]);
+    rescues("disk:full other:full f q w y", 0);
+    rescues("disk:full other:full f term", 0);
+    // In a question of another kind it means nothing.
+    play("e w").shows(&["is built in"]);
+}
+
+#[test]
+fn what_could_not_be_written_is_tried_again_by_itself() {
+    play("disk:full f disk:free pass:9s").shows(&["1 not saved yet"]).writes("");
+    play("disk:full f disk:free pass:11s")
+        .shows(&["Everything is saved again"])
+        .writes("flagged charter true");
+    let waits =
+        play("disk:full f pass:1h").shows(&["1 not saved yet: no space left. It is tried again"]);
+    // After 10, 20, 40 … 600 seconds.
+    assert_eq!(waits.wakeups, 11);
+    play("disk:full a 'abc' pass:5s disk:free pass:20s").writes("drafted charter 'abc'");
+    play("disk:full f q n disk:free pass:21s").hides(&["not saved"]).writes("flagged charter true");
+}
+
+#[test]
+fn facts_keep_their_order_whichever_write_fails() {
+    let all = play("f s j f G f k s").facts();
+    for each in 1..6 {
+        let script = format!("disk:{each} f s j f G f k s disk:free pass:11m");
+        play(&script).writes(&all).hides(&["not saved"]);
+    }
+}
+
+#[test]
+fn that_nothing_is_kept_is_said_before_the_first_answer_is_written() {
+    let why = "What you do now is not kept: Read-only file system.";
+    let start = small().unwritable(why);
+    for keys in ["", "j a", "enter", "?", "j a 'abc'", "r"] {
+        start.keys(keys).shows(&["! What you do now is not kept: Read-only"]);
+        start.clone().size(40, 12).keys(keys).shows(&["! What you do now is not kept:"]);
+        start.clone().size(30, 8).keys(keys).shows(&["! What you do now is not"]);
+    }
+    start.keys("f").hides(&["not kept"]).writes("flagged charter true");
 }
 
 #[test]
@@ -116,6 +178,10 @@ fn a_session_goes_on_without_a_card_that_is_gone() {
 fn what_another_run_wrote_is_heard_of() {
     let other = play("j f G enter space 3");
     small().hears(&other).keys("").hides(&["⚑"]);
+    small().hears(&other).keys("focus").shows(&["⚑"]);
+    small().hears(&other).keys("j j").hides(&["⚑"]);
+    small().hears(&other).keys("pass:1s j").shows(&["⚑"]);
+    small().hears(&other).keys("? esc").shows(&["⚑"]);
     small().hears(&other).keys("enter esc").shows(&["⚑", "3 new"]);
     small().hears(&other).keys("enter esc u").shows(&["Taken back: small/oracle"]);
 }

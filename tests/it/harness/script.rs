@@ -15,12 +15,20 @@ pub(super) enum Step {
     Paste(String),
     /// Milliseconds pass.
     Pass(u64),
+    /// Milliseconds pass in which the program does not run.
+    Stop(u64),
     /// The window gets another size.
     Resize(u16, u16),
     /// The window loses the focus.
     Blur,
     /// The program is told to end.
     Terminate,
+    /// The window has the focus again.
+    Focus,
+    /// Every so manieth write fails from here on.
+    FailsEach(usize),
+    /// Nothing can be written elsewhere either.
+    NoOtherPlace,
     /// Writing fails from here on, or works again.
     Disk {
         /// Whether it fails.
@@ -66,10 +74,14 @@ fn step(word: &str) -> Step {
     match word {
         "blur" => Step::Blur,
         "term" => Step::Terminate,
+        "focus" => Step::Focus,
+        "other:full" => Step::NoOtherPlace,
         "disk:full" => Step::Disk { full: true },
         "disk:free" => Step::Disk { full: false },
         "backtab" => Step::Key(Key { shift: true, ..Key::plain(Code::Tab) }),
+        _ if word.starts_with("disk:") => Step::FailsEach(word["disk:".len()..].parse().unwrap()),
         _ if word.starts_with("pass:") => Step::Pass(ms(&word["pass:".len()..])),
+        _ if word.starts_with("stop:") => Step::Stop(ms(&word["stop:".len()..])),
         _ if word.starts_with("resize:") => {
             let (columns, rows) = word["resize:".len()..].split_once('x').unwrap();
             Step::Resize(columns.parse().unwrap(), rows.parse().unwrap())

@@ -10,8 +10,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use greenroom::app::msg::Msg;
+use greenroom::domain::config::Config;
 use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::deck::parse::{Format, parse};
+use greenroom::domain::deck::problem::Problem;
 use greenroom::domain::id::EntryId;
 use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::library::{Library, Source};
@@ -33,6 +35,12 @@ pub(super) struct State {
     /// The same when the script ended.
     pub(super) kept_then: RefCell<Option<Entry>>,
     pub(super) disk_full: Cell<bool>,
+    /// Every so manieth write fails; none where it is 0.
+    pub(super) fails_each: Cell<usize>,
+    pub(super) writes: Cell<usize>,
+    /// What was written elsewhere, and whether that fails too.
+    pub(super) elsewhere: RefCell<Vec<Entry>>,
+    pub(super) elsewhere_full: Cell<bool>,
     /// Entries in the journal when the script ended.
     pub(super) ended: Cell<Option<usize>>,
 }
@@ -66,8 +74,22 @@ impl Events for Scripted<'_> {
                 }
                 Step::Blur => Msg::FocusLost,
                 Step::Terminate => Msg::Terminate,
+                Step::Focus => Msg::FocusGained,
                 Step::Disk { full } => {
                     self.shared.disk_full.set(full);
+                    self.shared.fails_each.set(0);
+                    continue;
+                }
+                Step::FailsEach(n) => {
+                    self.shared.fails_each.set(n);
+                    continue;
+                }
+                Step::NoOtherPlace => {
+                    self.shared.elsewhere_full.set(true);
+                    continue;
+                }
+                Step::Stop(ms) => {
+                    self.clock.pass(ms as i64);
                     continue;
                 }
                 // Sleeps as the loop asks to: it wakes up when it wanted to, and not before.
@@ -104,7 +126,10 @@ pub(super) struct TestJournal {
 
 impl Journal for TestJournal {
     fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
-        if self.shared.disk_full.get() {
+        self.shared.writes.set(self.shared.writes.get() + 1);
+        let each = self.shared.fails_each.get();
+        let fails = each > 0 && self.shared.writes.get().is_multiple_of(each);
+        if self.shared.disk_full.get() || fails {
             return Err(io::Error::other("no space left"));
         }
         self.shared.entries.borrow_mut().extend_from_slice(entries);
@@ -112,6 +137,14 @@ impl Journal for TestJournal {
             self.shared.kept.take();
         }
         Ok(())
+    }
+
+    fn write_elsewhere(&mut self, entries: &[Entry]) -> io::Result<PathBuf> {
+        if self.shared.elsewhere_full.get() {
+            return Err(io::Error::other("no place at all"));
+        }
+        self.shared.elsewhere.borrow_mut().extend_from_slice(entries);
+        Ok("/elsewhere.jsonl".into())
     }
 
     fn keep_draft(&mut self, draft: &Entry) -> io::Result<()> {
@@ -138,21 +171,29 @@ impl Journal for TestJournal {
     }
 }
 
-pub(super) struct TestDesk {
+pub(super) struct TestDesk<'a> {
     pub(super) deck: String,
     pub(super) after_edit: Option<String>,
     pub(super) origin: Origin,
     pub(super) edits: Vec<String>,
     pub(super) fails: bool,
+    /// The settings file, when it is read again.
+    pub(super) config: String,
+    pub(super) heard: Result<String, String>,
+    pub(super) clock: &'a FixedClock,
 }
 
-impl Desk for TestDesk {
+impl Desk for TestDesk<'_> {
     fn read(&mut self) -> Library {
         Library::new([Source {
             parsed: parse("small.toml", self.deck.as_bytes(), Format::Toml),
             origin: self.origin.clone(),
             file: "small.toml".to_owned(),
         }])
+    }
+
+    fn settings(&mut self) -> (Config, Vec<Problem>) {
+        Config::parse(&self.config)
     }
 
     fn copy_built_in(&mut self, file: &str) -> io::Result<PathBuf> {
@@ -173,5 +214,11 @@ impl Desk for TestDesk {
             self.deck = deck;
         }
         Ok(())
+    }
+
+    /// Listens for twenty seconds.
+    fn dictate(&mut self, _: &str) -> io::Result<String> {
+        self.clock.pass(20_000);
+        self.heard.clone().map_err(io::Error::other)
     }
 }

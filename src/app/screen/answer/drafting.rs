@@ -10,7 +10,8 @@ use crate::domain::journal::{Draft, Fact};
 use crate::domain::time::Timestamp;
 
 impl AnswerScreen {
-    /// Time passed: keeps the draft, and lets the last sentence count after a pause.
+    /// Time passed: keeps the draft, lets the last sentence count after a pause, and says in a mock
+    /// round that the time is nearly over.
     pub fn tick(&mut self, model: &mut Model) -> Vec<Effect> {
         let now = model.now.at;
         if self.last_key.is_some_and(|at| now >= at.plus(PAUSE_MS)) {
@@ -18,6 +19,7 @@ impl AnswerScreen {
             self.editor.end_group();
             self.judge();
         }
+        self.warn(model);
         if self.unkept_since.is_some_and(|since| now >= since.plus(DRAFT_AFTER_MS)) {
             // What could not be written before goes with the draft into the journal.
             if !model.unsaved.is_empty() {
@@ -32,8 +34,8 @@ impl AnswerScreen {
 
     /// Stops the clock until the next key, and writes the draft with the time on it.
     pub fn pause(&mut self, model: &mut Model) -> Vec<Effect> {
-        self.spent_ms = self.elapsed(model.now.at);
-        self.unwritten |= self.running_since.take().is_some();
+        // Where nothing is written there is nothing to keep: a round's clock runs without a key.
+        self.unwritten |= self.watch.stop(model.now.at) && !self.editor.is_empty();
         self.write(model)
     }
 
@@ -53,9 +55,9 @@ impl AnswerScreen {
 
     /// The draft as it is now. Nothing but white space is no draft.
     fn draft(&self, now: Timestamp) -> Draft {
-        let text = self.editor.text();
+        let text = self.whole_text();
         let text = if text.trim().is_empty() { String::new() } else { text };
         let (criteria, traps) = self.overrules.named(&self.card);
-        Draft { card: self.card.id.clone(), text, ms: self.elapsed(now), criteria, traps }
+        Draft { card: self.card.id.clone(), text, ms: self.whole_time(now), criteria, traps }
     }
 }

@@ -3,9 +3,10 @@
 //! It is a session like any other; at its end the gap is looked at again.
 
 use super::ProgressScreen;
+use crate::app::action::Action;
 use crate::app::screen::card::CardScreen;
 use crate::app::screen::{Go, Screen, Step, answer};
-use crate::app::{Model, Session};
+use crate::app::{Drill, Model, Session};
 use crate::domain::gaps::{Gap, Subject};
 use crate::domain::id::CardId;
 
@@ -13,13 +14,7 @@ use crate::domain::id::CardId;
 pub(super) fn begin(model: &mut Model, gap: &Gap) -> Step {
     let cards: Vec<CardId> =
         gap.cards.iter().filter(|id| model.library.card(id).is_some()).cloned().collect();
-    model.session = Some(Session {
-        cards,
-        rated: 0,
-        again: 0,
-        skipped: Vec::new(),
-        drill: Some(gap.subject.clone()),
-    });
+    model.session = Some(Session::drill(cards, Drill::Gap(gap.subject.clone())));
     next(model, &gap.subject)
 }
 
@@ -60,7 +55,8 @@ fn name(subject: &Subject) -> String {
 /// Back to where the drill began.
 pub(in crate::app::screen) fn leave(model: &mut Model, subject: &Subject) -> Step {
     let rated = model.session.take().map_or(0, |session| session.rated);
-    model.say(format!("Drill left after {rated} rated; enter begins it again"));
+    let key = model.key(Action::Drill);
+    model.say(format!("Drill left after {rated} rated; {key} begins it again"));
     let screen = ProgressScreen::at(model, subject);
     Step::go(Go::Only(Box::new(Screen::Progress(Box::new(screen)))))
 }

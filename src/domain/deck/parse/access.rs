@@ -9,10 +9,10 @@ use serde::de::value::U64Deserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
 use super::clean::quoted;
-use super::nearest::nearest;
 use super::node::{Key, Node, Value};
 use super::notes::Notes;
 use super::reader::{Reader, Refusal};
+use crate::domain::nearest::nearest;
 
 /// The entries of a list.
 pub(super) struct Items<'n, 'a> {

@@ -10,13 +10,13 @@ use super::super::{Card, Level};
 use super::Severity;
 use super::clean::quoted;
 use super::fields::{headline, lines, pair, prose, slug};
-use super::nearest::nearest;
 use super::node::Node;
 use super::notes::Notes;
 use super::reader::Reader;
 use super::rules;
 use super::wire::{CardWire, Field, List};
 use crate::domain::id::{CardId, is_slug, slugify};
+use crate::domain::nearest::nearest;
 
 const MINUTES: f64 = 2.0;
 

@@ -8,10 +8,10 @@ use super::super::{Criterion, Kind, Trap, TrapKind};
 use super::Severity;
 use super::clean::quoted;
 use super::fields::{headline, label, lines, pair, prose, slug};
-use super::nearest::nearest;
 use super::notes::Notes;
 use super::wire::{CriterionWire, Field, List, TrapWire};
 use crate::domain::id::slugify;
+use crate::domain::nearest::nearest;
 
 /// More criteria, or traps, than this fit no panel and no answer.
 const MOST: usize = 24;

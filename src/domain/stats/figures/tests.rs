@@ -64,6 +64,7 @@ fn figures(history: &str, today: i32) -> Figures {
                 feedback: true,
                 spoken: score.ends_with('s'),
                 mock: None,
+                follow_up: None,
             }),
             _ => Fact::Suspended { card, on: true },
         };

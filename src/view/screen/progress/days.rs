@@ -3,6 +3,7 @@
 use ratatui::text::Line;
 
 use super::{Room, count, heading, with_axis};
+use crate::app::action::Action;
 use crate::app::screen::progress::{self, ProgressScreen};
 use crate::domain::gaps::Subject;
 use crate::domain::stats::days::Worked;
@@ -16,7 +17,7 @@ const ROWS: usize = 5;
 
 pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static>> {
     let (figures, theme) = (&screen.figures, room.theme);
-    let mut lines = room.text(habit(figures, room.columns < 60), theme.strong);
+    let mut lines = room.text(habit(figures, room), theme.strong);
     lines.extend(heatmap::lines(&figures.days, figures.today, room.wide(), theme));
     lines.push(heatmap::legend(room.wide(), theme));
     if figures.nothing_done() {
@@ -31,7 +32,7 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     for (name, week) in ["This week", "Last week"].into_iter().zip(each.iter().rev()) {
         lines.extend(room.text(format!("{name}: {}", said(week)), theme.muted));
     }
-    if let Some(text) = gaps(figures) {
+    if let Some(text) = gaps(figures, room.keymap.key(Action::ShowGaps)) {
         lines.push(Line::default());
         lines.extend(room.text(text, theme.muted));
     }
@@ -39,12 +40,15 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
 }
 
 /// How steady the work was, in a sentence that blames nobody.
-fn habit(figures: &Figures, narrow: bool) -> String {
-    let habit = figures.habit;
+fn habit(figures: &Figures, room: Room<'_>) -> String {
+    let (habit, narrow) = (figures.habit, room.columns < 60);
     if figures.nothing_done() {
-        return "Nothing done on these cards yet. One answer or review is a beginning: a or r in \
-                the browser."
-            .to_owned();
+        return format!(
+            "Nothing done on these cards yet. One answer or review is a beginning: {} or {} in the \
+             browser.",
+            room.keymap.key(Action::AnswerCard),
+            room.keymap.key(Action::StartReview)
+        );
     }
     let days = |n: u32| count(n as usize, "day");
     let last = match habit.of {
@@ -97,11 +101,11 @@ fn columns(each: &[Worked], weeks: Grid, room: Room<'_>) -> Vec<Line<'static>> {
 }
 
 /// How many gaps there are, and where they are found.
-fn gaps(figures: &Figures) -> Option<String> {
+fn gaps(figures: &Figures, key: &str) -> Option<String> {
     let kinds = figures.gaps.iter().filter(|gap| matches!(gap.subject, Subject::Kind(_)));
     let [open, closing, closed] = progress::count(kinds);
     let words = [(open, "open"), (closing, "closing"), (closed, "closed")];
     let words: Vec<String> =
         words.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-    (!words.is_empty()).then(|| format!("Gaps: {}; 2 shows them.", words.join(", ")))
+    (!words.is_empty()).then(|| format!("Gaps: {}; {key} shows them.", words.join(", ")))
 }

@@ -3,6 +3,8 @@
 use ratatui::text::Line;
 
 use super::{Room, count, heading, with_axis};
+use crate::app::action::Action;
+use crate::app::keymap::Keymap;
 use crate::app::screen::progress::ProgressScreen;
 use crate::domain::stats::figures::{FORECAST, Figures};
 use crate::domain::stats::retention::monday;
@@ -14,7 +16,7 @@ const BESIDE: u16 = 12;
 
 pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static>> {
     let (figures, theme) = (&screen.figures, room.theme);
-    let mut lines = room.text(said(figures), theme.strong);
+    let mut lines = room.text(said(figures, room.keymap), theme.strong);
     let forecast = &figures.forecast;
     if forecast.total() + forecast.later == 0 {
         return lines;
@@ -46,7 +48,7 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     lines
 }
 
-fn said(figures: &Figures) -> String {
+fn said(figures: &Figures, keymap: &Keymap) -> String {
     let forecast = &figures.forecast;
     if forecast.total() + forecast.later == 0 {
         return match forecast.new {
@@ -54,8 +56,9 @@ fn said(figures: &Figures) -> String {
                 "Nothing to come back: no card passes the filter, or all are suspended.".to_owned()
             }
             new => format!(
-                "Nothing comes back yet: {} not studied. Begin with r in the browser.",
-                count(new, "card")
+                "Nothing comes back yet: {} not studied. Begin with {} in the browser.",
+                count(new, "card"),
+                keymap.key(Action::StartReview)
             ),
         };
     }

@@ -5,11 +5,13 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Page, Room, count, percent};
+use crate::app::action::Action;
 use crate::app::screen::progress::{self, ProgressScreen};
 use crate::domain::gaps::{CLOSES, ENOUGH, Gap, LATEST, State, Subject, is_met};
 use crate::domain::time::Day;
 use crate::view::dates::date;
-use crate::view::wrap::{truncate, width, wrap};
+use crate::view::widget;
+use crate::view::wrap::{width, wrap};
 
 /// So many questions are named below the selected row.
 const NAMED: usize = 4;
@@ -19,8 +21,9 @@ pub(super) fn page(screen: &ProgressScreen, room: Room<'_>) -> Page {
     let gaps: Vec<&Gap> = screen.gaps().collect();
     if gaps.is_empty() {
         let text = format!(
-            "Nothing to say yet. Answer some cards (a in the browser): from {ENOUGH} answers on \
-             this shows what they keep missing, and whether it stays closed."
+            "Nothing to say yet. Answer some cards ({} in the browser): from {ENOUGH} answers on \
+             this shows what they keep missing, and whether it stays closed.",
+            room.keymap.key(Action::AnswerCard)
         );
         return Page { lines: room.text(text, theme.strong), parts: Vec::new() };
     }
@@ -82,7 +85,7 @@ fn name(gap: &Gap) -> String {
 
 /// The marks of an attempt that met it, met it in part, missed it.
 const fn marks(ascii: bool) -> [char; 3] {
-    if ascii { ['+', '~', '-'] } else { ['●', '◐', '○'] }
+    if ascii { ['*', '~', 'o'] } else { ['●', '◐', '○'] }
 }
 
 fn style(state: State, room: Room<'_>) -> Style {
@@ -96,17 +99,16 @@ fn style(state: State, room: Room<'_>) -> Style {
 
 fn row(gap: &Gap, selected: bool, names: usize, today: Day, room: Room<'_>) -> Line<'static> {
     let theme = room.theme;
-    let name = truncate(&name(gap), names);
+    let name = room.theme.cut(&name(gap), names);
     let gap_after = " ".repeat(names - width(&name));
     let pointer = match (selected, room.ascii()) {
         (true, false) => "▸ ",
         (true, true) => "> ",
         (false, _) => "  ",
     };
-    let name_style = if selected { theme.selected } else { Style::default() };
     let mut spans = vec![
-        Span::styled(pointer, name_style),
-        Span::styled(name, name_style),
+        Span::raw(pointer),
+        Span::raw(name),
         Span::raw(gap_after + " "),
         Span::raw(" ".repeat(shown(room).saturating_sub(gap.latest.len()))),
     ];
@@ -132,6 +134,9 @@ fn row(gap: &Gap, selected: bool, names: usize, today: Day, room: Room<'_>) -> L
     } else {
         spans.push(Span::styled(format!(" {state}"), style(gap.state, room)));
     }
+    if selected {
+        widget::bar::lay(&mut spans, theme.selected, room.wide());
+    }
     Line::from(spans)
 }
 
@@ -152,14 +157,15 @@ fn detail(screen: &ProgressScreen, gap: &Gap, room: Room<'_>) -> Vec<Line<'stati
         let card = screen.figures.cards.iter().find(|card| card.id == *id)?;
         Some(card.question.clone())
     });
+    let drill = room.keymap.key(Action::Drill);
     let room_left = room.wide().saturating_sub(4);
     for question in questions.take(NAMED) {
-        say(format!("{missed} {}", truncate(&question, room_left)), theme.muted);
+        say(format!("{missed} {}", room.theme.cut(&question, room_left)), theme.muted);
     }
     match (gap.cards.len(), gap.still) {
         (0, _) => {}
         (cards, 0) => say(
-            format!("enter drills the {} that once missed it", count(cards, "card")),
+            format!("{drill} drills the {} that once missed it", count(cards, "card")),
             theme.accent,
         ),
         (cards, still) => {
@@ -167,8 +173,10 @@ fn detail(screen: &ProgressScreen, gap: &Gap, room: Room<'_>) -> Vec<Line<'stati
                 0 => String::new(),
                 once => format!(", then {once} that once did"),
             };
-            let text =
-                format!("enter drills the {} that missed it last time{once}", count(still, "card"));
+            let text = format!(
+                "{drill} drills the {} that missed it last time{once}",
+                count(still, "card")
+            );
             say(text, theme.accent);
         }
     }

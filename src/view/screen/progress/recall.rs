@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Room, count, percent};
 use crate::app::Model;
+use crate::app::action::Action;
 use crate::app::screen::progress::ProgressScreen;
 use crate::domain::stats::retention::Recalled;
 use crate::view::dates::date;
@@ -17,8 +18,11 @@ pub(super) fn lines(model: &Model, screen: &ProgressScreen, room: Room<'_>) -> V
     let all = figures.retention_in_all();
     if all.reviews == 0 {
         return room.text(
-            "Nothing to say yet: retention shows when cards come back for a second look. r in the \
-             browser studies what is due.",
+            format!(
+                "Nothing to say yet: retention shows when cards come back for a second look. {} in \
+                 the browser studies what is due.",
+                room.keymap.key(Action::StartReview)
+            ),
             theme.strong,
         );
     }

@@ -4,12 +4,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Room, count, heading, with_axis};
+use crate::app::action::Action;
 use crate::app::screen::answer::clock;
 use crate::app::screen::progress::ProgressScreen;
 use crate::domain::stats::scores::{Answer, By, trend};
 use crate::view::dates::date;
 use crate::view::widget::plot;
-use crate::view::wrap::truncate;
 
 /// So many of the latest answers are listed.
 const LISTED: usize = 12;
@@ -20,7 +20,10 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     let mut lines = title(screen, room);
     if answers.is_empty() {
         lines.extend(room.text(
-            "No answers to these cards yet. a in the browser writes one; each is a column here.",
+            format!(
+                "No answers to these cards yet. {} in the browser writes one; each is a column here.",
+                room.keymap.key(Action::AnswerCard)
+            ),
             theme.strong,
         ));
         return lines;
@@ -72,7 +75,7 @@ fn title(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static>> {
     };
     let room_left = room.wide().saturating_sub(of.len());
     vec![Line::from(vec![
-        Span::styled(truncate(&what, room_left), room.theme.accent.patch(room.theme.strong)),
+        Span::styled(room.theme.cut(&what, room_left), room.theme.accent.patch(room.theme.strong)),
         Span::styled(of, room.theme.muted),
     ])]
 }
@@ -178,6 +181,6 @@ fn listed(screen: &ProgressScreen, answer: &Answer, room: Room<'_>) -> Line<'sta
     Line::from(vec![
         Span::styled(format!("{} ", shown(mark(answer), room)), room.theme.accent),
         Span::raw(head),
-        Span::styled(truncate(question, left), Style::default().patch(room.theme.muted)),
+        Span::styled(room.theme.cut(question, left), Style::default().patch(room.theme.muted)),
     ])
 }

@@ -1,7 +1,7 @@
-//! The word that a misspelt one was probably meant to be.
+//! The word that a misspelt one was probably meant to be. Knows no list of words.
 
 /// The one of `words` nearest to `word`, if it is near enough to be meant.
-pub(super) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let length = word.chars().count();
     if length > 32 {
         return None;
