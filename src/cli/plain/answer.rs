@@ -5,7 +5,8 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Command, Next, Talk, words};
+use super::commands::Command;
+use super::{Next, Talk, words};
 use crate::app::editor::{MAX_BYTES, clean};
 use crate::app::screen::answer::DRAFT_AFTER_MS;
 use crate::app::suggestion;

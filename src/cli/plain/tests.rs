@@ -1,3 +1,5 @@
+//! Talks in a world made of nothing: a script of lines, a journal in memory, a clock that is told.
+
 use std::cell::RefCell;
 use std::io::{BufRead, Read};
 
