@@ -2,6 +2,7 @@
 //!
 //! Claims only what holds of every play, see `harness`: no panic, no restlessness, and a state that
 //! is the fold of the journal. A failure prints its script, which can be played again.
+#![allow(clippy::print_stderr)]
 
 use greenroom::app::action::ACTIONS;
 use greenroom::shell::paths::Paths;
@@ -70,7 +71,7 @@ proptest! {
 fn on_disk(keys: usize) {
     let home = tempfile::tempdir().unwrap();
     let mut paths = Paths::find(Some(&home.path().join("data"))).unwrap();
-    paths.device = "monkey".to_owned();
+    "monkey".clone_into(&mut paths.device);
     let seed = std::env::var("GREENROOM_TEST_SEED").ok().map(|seed| seed.parse().unwrap());
     let seed: u64 =
         seed.unwrap_or_else(|| std::time::UNIX_EPOCH.elapsed().unwrap().as_micros() as u64);

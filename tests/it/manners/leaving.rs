@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -98,7 +99,6 @@ fn a_fault_gives_the_terminal_back_and_leaves_a_report_without_the_answer() {
     {
         assert!(text.contains(part), "{part}: {text}");
     }
-    use std::os::unix::fs::PermissionsExt;
     assert_eq!(fs::metadata(report).unwrap().permissions().mode() & 0o777, 0o600);
     // What was kept before is there.
     let again = Play::start(&home);
