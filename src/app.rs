@@ -139,6 +139,9 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             Vec::new()
         }
     };
+    if !model.more_waits {
+        effects.extend(with_answer(model, screen::answer::AnswerScreen::catch_up));
+    }
     if effects.iter().any(|effect| matches!(effect, Effect::Append(_))) {
         model.browse.fresh = None;
     } else if model.leaving.is_none() {

@@ -7,11 +7,11 @@ mod check;
 mod config;
 mod debrief;
 mod doctor;
-mod fault;
 mod json;
 mod list;
 mod mock;
 mod new;
+mod plain;
 mod plan;
 mod reference;
 mod rename;
@@ -24,6 +24,7 @@ mod study;
 mod tune;
 
 use std::io::{self, IsTerminal, Write};
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -32,7 +33,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::domain::config::ThemeName;
 use crate::domain::deck::parse::is_unsafe;
-use crate::shell::limits;
+use crate::shell::{crash, limits};
 use setup::Setup;
 use study::Begin;
 
@@ -107,6 +108,9 @@ enum Command {
     Review {
         #[command(flatten)]
         query: QueryArgs,
+        /// Ask and answer by plain lines: for screen readers, simple terminals and scripts
+        #[arg(long, conflicts_with = "ahead")]
+        plain: bool,
         /// Go on ahead of schedule, with what is least likely to be recalled first
         #[arg(long)]
         ahead: bool,
@@ -242,8 +246,21 @@ enum Outcome {
 
 /// Runs the program with the arguments that it was started with.
 pub fn run() -> ExitCode {
-    fault::hook();
+    crash::hook(say);
     limits::outlive();
+    let Ok(code) = panic::catch_unwind(finish) else {
+        if let Some(what) = crash::unsaid() {
+            say(&what);
+        }
+        return ExitCode::from(FAULT);
+    };
+    code
+}
+
+/// The exit code after a fault of the program itself, as Rust has it.
+const FAULT: u8 = 101;
+
+fn finish() -> ExitCode {
     let cli = Cli::parse();
     match dispatch(&cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -281,47 +298,55 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     if cli.command.is_some() && !cli.query.query.is_empty() {
         anyhow::bail!("a QUERY goes behind its command, or in quotes where a word of it is one");
     }
+    // A program that runs on does not hold on to standard output: whatever ends it gives the
+    // terminal back through it.
+    match &cli.command {
+        None => study::run(&cli.global, &cli.query.text(), Begin::Browser),
+        Some(Command::Review { query, plain: true, .. }) => plain::run(&cli.global, &query.text()),
+        Some(Command::Review { query, ahead, .. }) => {
+            let begin = if *ahead { Begin::Ahead } else { Begin::Review };
+            study::run(&cli.global, &query.text(), begin)
+        }
+        Some(Command::Tour) => study::run(&cli.global, "", Begin::Tour),
+        Some(Command::Mock(args)) => {
+            study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))
+        }
+        Some(command) => print(cli, command),
+    }
+}
+
+/// Runs a command that prints and is done.
+fn print(cli: &Cli, command: &Command) -> anyhow::Result<Outcome> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let setup = || Setup::load(&cli.global);
-    let outcome = match &cli.command {
-        None => study::run(&cli.global, &cli.query.text(), Begin::Browser)?,
-        Some(Command::Review { query, ahead }) => {
-            let begin = if *ahead { Begin::Ahead } else { Begin::Review };
-            study::run(&cli.global, &query.text(), begin)?
-        }
-        Some(Command::Tour) => study::run(&cli.global, "", Begin::Tour)?,
-        Some(Command::Mock(args)) => {
-            study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))?
-        }
-        Some(Command::Debrief(args)) => debrief::run(&setup()?, args, &mut out)?,
-        Some(Command::Plan(args)) => plan::run(&cli.global, args, &mut out)?,
-        Some(Command::Tune(args)) => tune::run(&cli.global, args, &mut out)?,
-        Some(Command::List { query, json }) => {
-            list::run(&setup()?, &query.text(), *json, &mut out)?
-        }
-        Some(Command::Show { card, json }) => show::run(&setup()?, card, *json, &mut out)?,
-        Some(Command::Score(args)) => score::run(&setup()?, args, &mut out)?,
-        Some(Command::Check { paths, strict, json }) => {
+    let outcome = match command {
+        // See `dispatch`.
+        Command::Review { .. } | Command::Mock(_) | Command::Tour => Outcome::Done,
+        Command::Debrief(args) => debrief::run(&setup()?, args, &mut out)?,
+        Command::Plan(args) => plan::run(&cli.global, args, &mut out)?,
+        Command::Tune(args) => tune::run(&cli.global, args, &mut out)?,
+        Command::List { query, json } => list::run(&setup()?, &query.text(), *json, &mut out)?,
+        Command::Show { card, json } => show::run(&setup()?, card, *json, &mut out)?,
+        Command::Score(args) => score::run(&setup()?, args, &mut out)?,
+        Command::Check { paths, strict, json } => {
             check::run(&cli.global, paths, *strict, *json, &mut out)?
         }
-        Some(Command::New { new }) => new::run(&cli.global, new, &mut out)?,
-        Some(Command::Rename { old, new }) => rename::run(&cli.global, old, new)?,
-        Some(Command::Stats { query, json, csv }) => {
+        Command::New { new } => new::run(&cli.global, new, &mut out)?,
+        Command::Rename { old, new } => rename::run(&cli.global, old, new)?,
+        Command::Stats { query, json, csv } => {
             stats::run(&setup()?, &query.text(), *json, *csv, &mut out)?
         }
-        Some(Command::Doctor { json }) => doctor::run(&cli.global, *json, &mut out)?,
-        Some(Command::Backup { file, force }) => backup::run(&cli.global, file, *force, &mut out)?,
-        Some(Command::Restore { file, json }) => restore::run(&cli.global, file, *json, &mut out)?,
-        Some(Command::Paths { json }) => reference::paths(&cli.global, *json, &mut out)?,
-        Some(Command::Config { default, json }) => {
-            config::run(&cli.global, *default, *json, &mut out)?
-        }
-        Some(Command::Keys { markdown }) => reference::keys(&cli.global, *markdown, &mut out)?,
-        Some(Command::Completions { shell }) => {
+        Command::Doctor { json } => doctor::run(&cli.global, *json, &mut out)?,
+        Command::Backup { file, force } => backup::run(&cli.global, file, *force, &mut out)?,
+        Command::Restore { file, json } => restore::run(&cli.global, file, *json, &mut out)?,
+        Command::Paths { json } => reference::paths(&cli.global, *json, &mut out)?,
+        Command::Config { default, json } => config::run(&cli.global, *default, *json, &mut out)?,
+        Command::Keys { markdown } => reference::keys(&cli.global, *markdown, &mut out)?,
+        Command::Completions { shell } => {
             reference::completions(*shell, &mut Cli::command(), &mut out)?;
             Outcome::Done
         }
-        Some(Command::Man) => {
+        Command::Man => {
             reference::man(Cli::command(), &mut out)?;
             Outcome::Done
         }

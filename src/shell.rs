@@ -4,6 +4,7 @@
 
 pub mod archive;
 pub mod clock;
+pub mod crash;
 pub mod deck_files;
 pub mod desk;
 pub mod dictation;

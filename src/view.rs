@@ -7,6 +7,7 @@ pub mod dates;
 mod hit;
 pub mod layout;
 pub mod markdown;
+pub mod plain;
 pub mod screen;
 pub mod theme;
 pub mod widget;

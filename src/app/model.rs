@@ -32,6 +32,7 @@ use crate::domain::time::{Day, MINUTE, Moment, SECOND, Timestamp};
 
 /// Everything that the program knows.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what is shown and what is not")]
 pub struct Model {
     /// The decks.
     pub library: Library,
@@ -75,6 +76,8 @@ pub struct Model {
     pub unsaved_why: Option<String>,
     /// The moment of the last message.
     pub now: Moment,
+    /// Whether more keys wait already: what only the screen needs can wait for the last of them.
+    pub more_waits: bool,
     /// The file that what could not be written is in, after all; or why it is in none.
     pub elsewhere: Option<Result<PathBuf, String>>,
     pub(super) leaving: Option<Leaving>,
@@ -225,6 +228,7 @@ impl Model {
             retry_after: RETRY_AFTER,
             polled: now.at,
             now,
+            more_waits: false,
             leaving: None,
             run,
             entries: 0,

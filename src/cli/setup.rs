@@ -21,6 +21,7 @@ use crate::domain::schedule::calendar::Calendar;
 use crate::domain::search::Facts;
 use crate::domain::time::{Day, Moment};
 use crate::shell::clock::{self, Clock, run_name};
+use crate::shell::crash;
 use crate::shell::desk::Files;
 use crate::shell::journal_file::{JournalFile, Opened};
 use crate::shell::paths::Paths;
@@ -79,6 +80,7 @@ impl Setup {
 
     fn with(global: &Global, open: fn(&Paths, Rules) -> Opened) -> anyhow::Result<Self> {
         let paths = Paths::find(global.data_dir.as_deref())?;
+        crash::keep_in(&paths.data);
         let files = files(global, &paths)?;
         let (config, config_problems) = config(&paths);
         let clock = clock::clock(global.now.as_deref())?;

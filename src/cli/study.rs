@@ -32,10 +32,11 @@ pub(super) enum Begin {
 }
 
 pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<Outcome> {
-    if !on_a_terminal() {
+    if let Some(why) = cannot_draw() {
         bail!(
-            "this needs a terminal, and standard input or output is none; \
-             list, show, score, check, stats, paths and keys work without one"
+            "this needs a terminal that can be drawn on, and {why}; `greenroom review --plain` \
+             asks and answers by lines; list, show, score, check, stats, paths and keys work \
+             without one"
         );
     }
     // Said before the screen is taken over, so that it is not lost.
@@ -96,8 +97,23 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
     }
 }
 
+/// Why the screens cannot be drawn here, if so.
+fn cannot_draw() -> Option<String> {
+    if !on_a_terminal() {
+        return Some("standard input or output is none".to_owned());
+    }
+    match env::var("TERM") {
+        // Terminals of other systems do without a name.
+        Err(_) if cfg!(unix) => Some("TERM is not set".to_owned()),
+        Ok(term) if term == "dumb" || (term.is_empty() && cfg!(unix)) => {
+            Some(format!("TERM is `{term}`"))
+        }
+        _ => None,
+    }
+}
+
 /// Says where the facts are that could not be saved, now that the screen is as it was.
-fn farewell(model: &Model) {
+pub(super) fn farewell(model: &Model) {
     let (n, why) = (model.unsaved.len(), model.unsaved_why.as_deref().unwrap_or("no reason known"));
     let (are, them) = if n == 1 { ("fact is", "it") } else { ("facts are", "them") };
     match &model.elsewhere {

@@ -11,10 +11,12 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
-use super::failure;
 use super::world::World;
+use super::{crash, failure};
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
+#[cfg(debug_assertions)]
+use crate::app::screen::Screen;
 use crate::app::{Ctx, Model, update};
 use crate::view;
 use crate::view::theme::Theme;
@@ -49,6 +51,7 @@ where
     let mut warm_up = Some(model.library.index().warm_up());
     loop {
         let size = terminal.size().map_or((80, 24), |size| (size.width, size.height));
+        model.more_waits = world.events.waiting().unwrap_or(false);
         if !dispatch(&mut world, &mut model, msg, size, terminal)? {
             return Ok(Ended { model, broken: None });
         }
@@ -86,6 +89,9 @@ where
     let mut messages = VecDeque::from([msg]);
     let mut go_on = true;
     while let Some(msg) = messages.pop_front() {
+        crash::at(model.context());
+        #[cfg(debug_assertions)]
+        fail_if_asked(model);
         let (measure, hit) = (view::measure, view::hit);
         let ctx = Ctx { now: world.clock.now(), size, measure, hit };
         for effect in update(model, msg, ctx) {
@@ -155,5 +161,17 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
         }
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
         Effect::Edit { .. } | Effect::Dictate { .. } | Effect::Suspend | Effect::Quit => None,
+    }
+}
+
+/// Fails where a test asks for it, with a message that quotes what is being written.
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "that is what it is for")]
+fn fail_if_asked(model: &Model) {
+    let Some(Screen::Answer(answer)) = model.screens.last() else { return };
+    if let Ok(word) = std::env::var("GREENROOM_TEST_PANIC")
+        && answer.editor.text().contains(&word)
+    {
+        panic!("{}", answer.editor.text());
     }
 }

@@ -1,11 +1,11 @@
 //! The terminal itself: taken over and given back, its keys and signals as messages.
 //!
-//! Whatever way the program ends, the guard gives the terminal back as it was.
+//! Whatever way the program ends, the guard gives the terminal back as it was (after a fault of the
+//! program, [`crash`](super::crash) does).
 
 use std::fmt;
 use std::io::{self, Stdout, stdout};
-use std::panic;
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crossterm::event::{
@@ -41,11 +41,6 @@ impl Guard {
     /// Where it does not let itself be taken.
     pub fn take(mouse: bool) -> io::Result<Self> {
         MOUSE.store(mouse, Ordering::SeqCst);
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            give_back();
-            before(info);
-        }));
         enter()?;
         Ok(Self(()))
     }
@@ -110,6 +105,11 @@ impl Command for Buttons {
     }
 }
 
+/// Whether the terminal is ours at the moment.
+pub fn is_taken() -> bool {
+    TAKEN.load(Ordering::SeqCst)
+}
+
 /// A ratatui terminal on standard output.
 ///
 /// # Errors
@@ -131,6 +131,9 @@ pub fn signalled() -> Option<i32> {
     Some(SIGNALLED.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
 }
 
+/// As good as no time: where there is none at all, crossterm does not look.
+const AT_ONCE: Duration = Duration::from_micros(200);
+
 /// Keys, pastes and signals of the real terminal.
 #[derive(Debug)]
 pub struct TerminalEvents(());
@@ -143,7 +146,7 @@ impl TerminalEvents {
     pub fn listen() -> io::Result<Self> {
         // The first poll makes crossterm listen to changes of the window's size, which is what
         // wakes it for a signal.
-        event::poll(Duration::ZERO)?;
+        event::poll(AT_ONCE)?;
         #[cfg(unix)]
         signals()?;
         Ok(Self(()))
@@ -165,9 +168,45 @@ fn signals() -> io::Result<()> {
                 signal => SIGNALLED.store(signal, Ordering::SeqCst),
             }
             let _ = signal_hook::low_level::raise(SIGWINCH);
+            if signalled().is_some() {
+                watch();
+            }
         }
     })?;
     Ok(())
+}
+
+/// Counts up when the terminal is asked for something and again when it has answered: odd while it
+/// has not.
+static ASKED: AtomicUsize = AtomicUsize::new(0);
+
+/// So long a terminal may keep a program that was told to end.
+const GRACE: Duration = Duration::from_millis(700);
+
+/// Ends the program by force where the terminal does not answer any more: crossterm waits for the rest
+/// of what one began to say (a paste that never ends, say) and hears nothing else meanwhile. What was
+/// written before lies beside the journal by then.
+#[cfg(unix)]
+fn watch() {
+    let watch = || {
+        loop {
+            let before = ASKED.load(Ordering::SeqCst);
+            std::thread::sleep(GRACE);
+            if before % 2 == 1 && ASKED.load(Ordering::SeqCst) == before {
+                give_back();
+                std::process::exit(signalled().map_or(0, |signal| 128 + signal));
+            }
+        }
+    };
+    let _ = std::thread::Builder::new().name("watch".to_owned()).spawn(watch);
+}
+
+/// Asks the terminal.
+fn ask<T>(question: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    ASKED.fetch_add(1, Ordering::SeqCst);
+    let answer = question();
+    ASKED.fetch_add(1, Ordering::SeqCst);
+    answer
 }
 
 impl Events for TerminalEvents {
@@ -179,17 +218,17 @@ impl Events for TerminalEvents {
             return Ok(Some(Msg::Suspend));
         }
         if let Some(wait) = wait
-            && !event::poll(wait)?
+            && !ask(|| event::poll(wait))?
         {
             return Ok(None);
         }
         // What means nothing ends the wait all the same: the screen may not have been drawn because
         // this was waiting, as a button's release does behind its press.
-        Ok(message(event::read()?))
+        Ok(message(ask(event::read)?))
     }
 
     fn waiting(&mut self) -> io::Result<bool> {
-        event::poll(Duration::ZERO)
+        ask(|| event::poll(AT_ONCE))
     }
 
     #[cfg(unix)]

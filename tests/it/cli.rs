@@ -113,7 +113,7 @@ impl Home {
         whole.map(|file| fs::read_to_string(file.path()).unwrap_or_default()).collect()
     }
 
-    fn command(&self, args: &[&OsStr]) -> Command {
+    pub(crate) fn command(&self, args: &[&OsStr]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_greenroom"));
         command.env_clear().env("HOME", self.path("")).current_dir(self.path(""));
         command.env("GREENROOM_DATA_DIR", self.path("data")).args(args);
@@ -136,7 +136,7 @@ impl Home {
     }
 }
 
-fn fed(command: &mut Command, input: &str) -> Ran {
+pub(crate) fn fed(command: &mut Command, input: &str) -> Ran {
     let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = pipes.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
@@ -185,7 +185,7 @@ fn shape(value: &Value) -> String {
 }
 
 /// Every file and folder below a folder.
-fn all_below(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn all_below(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
         .flat_map(|path| {
@@ -244,6 +244,7 @@ fn each_error_says_what_to_do() {
 fn without_a_terminal_the_screens_say_which_commands_work() {
     for args in ["", "#post-incident", "review", "review is:due", "mock", "mock #x --strict"] {
         check(args, 2, "", "list, show, score, check, stats, paths and keys work without one");
+        check(args, 2, "", "`greenroom review --plain`");
     }
 }
 

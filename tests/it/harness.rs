@@ -33,6 +33,8 @@ use crate::pictures::gallery::history;
 use window::Window;
 use world::{Scripted, Shared, TestDesk, TestJournal};
 
+/// Plays on a journal on disk.
+pub(crate) mod lasting;
 mod script;
 mod window;
 mod world;

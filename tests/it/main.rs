@@ -19,6 +19,8 @@ mod decks;
 mod docs;
 /// What `doctor` finds in data folders that are well and in some that are not.
 mod doctor;
+/// Decks as an enemy would write them, on every screen and through every command.
+mod enemies;
 /// Real failures of disks and folders: said on the screen, and nothing is lost once they are mended.
 mod failures;
 /// Key scripts through the real loop, and what they leave in the journal.
@@ -39,6 +41,8 @@ mod kill;
 mod manners;
 /// The README's pictures, compared with what the program shows now.
 mod pictures;
+/// A review by plain lines, through the real program.
+mod plain;
 /// The real program in a real pseudo-terminal; few, since each costs a second.
 mod pty;
 /// What each screen looks like, at three sizes.
@@ -49,6 +53,8 @@ mod secrets;
 mod settings;
 /// What is shipped with the program: the licences of what it is made of.
 mod ship;
+/// Every screen in every window, and texts of every script in every place.
+mod sizes;
 /// Progress carried between two machines, by git.
 mod sync;
 /// Two running programs on one data folder.

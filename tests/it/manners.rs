@@ -2,6 +2,13 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+/// Ways of being left: signals, terminals that go away, faults.
+mod leaving;
+/// What typing costs: bytes, drawings, time.
+mod typing;
+/// Terminals and what lies between them and the program.
+mod within;
+
 use std::process::Command;
 
 use portable_pty::CommandBuilder;

@@ -40,7 +40,7 @@ impl Play {
         Self::with(home, &[])
     }
 
-    fn with(home: &Home, vars: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(home: &Home, vars: &[(&str, &str)]) -> Self {
         Self::run(home, &[], vars)
     }
 
@@ -142,11 +142,16 @@ impl Play {
         }
     }
 
-    fn signal(&self, name: &str) {
+    /// Everything that it has written so far.
+    pub(crate) fn raw(&self) -> Vec<u8> {
+        self.seen.0.lock().unwrap().raw.clone()
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
         signal(self.child.process_id().unwrap(), name);
     }
 
-    fn resize(&self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
         self.seen
             .0
             .lock()
@@ -304,7 +309,7 @@ fn check_draft(how: impl FnOnce(&mut Play, &Home)) {
 
 #[test]
 fn every_way_out_keeps_the_draft_and_gives_the_terminal_back() {
-    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
         check_draft(|play, _| {
             play.signal(signal);
             play.ends(code);

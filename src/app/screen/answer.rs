@@ -62,6 +62,8 @@ pub struct AnswerScreen {
     unwritten: bool,
     last_key: Option<Timestamp>,
     saw_feedback: bool,
+    /// Whether the text has changed since it was judged.
+    stale: bool,
 }
 
 impl std::fmt::Debug for AnswerScreen {
@@ -116,6 +118,7 @@ impl AnswerScreen {
             unwritten: false,
             last_key: None,
             saw_feedback: false,
+            stale: false,
             card,
         };
         screen.judge();
@@ -199,9 +202,18 @@ impl AnswerScreen {
         self.unkept_since.get_or_insert(now);
         self.last_key = Some(now);
         self.saw_feedback |= self.shows_feedback(model);
-        self.judge();
+        self.stale = true;
         // A key held down must not keep the draft from being written.
         self.tick(model)
+    }
+
+    /// Judges the text if it has changed since that was last done: once for all the keys that came
+    /// at once, not for each.
+    pub fn catch_up(&mut self, _: &mut Model) -> Vec<Effect> {
+        if self.stale {
+            self.judge();
+        }
+        Vec::new()
     }
 
     /// Takes new decks into use. The answer stays, also where its card is gone.
@@ -220,6 +232,9 @@ impl AnswerScreen {
 
     /// Does what the user asks for.
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
+        if edit_of(action).is_none() {
+            self.catch_up(model);
+        }
         match action {
             Action::Submit | Action::SubmitInRound | Action::RubricSubmit => {
                 return self.submit(model);

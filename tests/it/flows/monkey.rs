@@ -2,10 +2,15 @@
 //!
 //! Claims only what holds of every play, see `harness`: no panic, no restlessness, and a state that
 //! is the fold of the journal. A failure prints its script, which can be played again.
+#![allow(clippy::print_stderr)]
 
 use greenroom::app::action::ACTIONS;
+use greenroom::shell::paths::Paths;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
+use crate::harness::lasting::Lasting;
 use crate::harness::small;
 
 /// A word of a script.
@@ -62,4 +67,50 @@ proptest! {
         // Saved or not, what the program shows is what it knows; the next start knows what was saved.
         first.again().keys("enter space u");
     }
+}
+
+/// Random keys, pastes, sizes, failures and restarts on one journal on disk, about so many.
+fn on_disk(keys: usize) {
+    let home = tempfile::tempdir().unwrap();
+    let mut paths = Paths::find(Some(&home.path().join("data"))).unwrap();
+    "monkey".clone_into(&mut paths.device);
+    let seed = std::env::var("GREENROOM_TEST_SEED").ok().map(|seed| seed.parse().unwrap());
+    let seed: u64 =
+        seed.unwrap_or_else(|| std::time::UNIX_EPOCH.elapsed().unwrap().as_micros() as u64);
+    eprintln!("GREENROOM_TEST_SEED={seed}");
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), rng);
+    let mut draw = |n: usize| -> Vec<String> {
+        prop::collection::vec(step(), 1..n).new_tree(&mut runner).unwrap().current()
+    };
+    let begun = std::time::Instant::now();
+    let mut lasting = Lasting::at(paths);
+    let mut runs = 0;
+    while lasting.steps < keys {
+        let script = draw(160).join(" ");
+        // A disk that stays full keeps nothing, which the other plays try.
+        let end = if runs % 4 == 0 { "" } else { " disk:free f f" };
+        lasting.play(&format!("{script}{end}"), [(80, 24), (120, 40), (40, 12)][runs % 3]);
+        runs += 1;
+    }
+    let Lasting { steps, entries, unsaved, .. } = lasting;
+    let took = begun.elapsed();
+    eprintln!(
+        "{steps} keys in {runs} runs, {took:?}: {entries} facts, {unsaved} not saved, none wrong"
+    );
+    assert!(entries > 0, "nothing was done");
+}
+
+#[test]
+fn no_keys_bring_a_journal_on_disk_down() {
+    on_disk(3_000);
+}
+
+/// `cargo test --test it journal_on_disk_long -- --ignored --nocapture`
+#[test]
+#[ignore = "the long form: some minutes"]
+fn no_keys_bring_a_journal_on_disk_long() {
+    on_disk(100_000);
 }

@@ -69,6 +69,7 @@ impl AnswerScreen {
 
     /// Judges the text anew, and tints it.
     pub(super) fn judge(&mut self) {
+        self.stale = false;
         let tail = if self.last_key.is_some() { Tail::Writing } else { Tail::Finished };
         self.judgement = self.judge.judge(&self.editor.text(), tail, &mut self.scratch);
         self.tint();
