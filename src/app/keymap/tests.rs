@@ -156,7 +156,7 @@ fn two_meanings_in_one_place_are_refused() {
 fn where_text_is_written_a_character_stays_one() {
     for line in [
         "[keys.answer]\nsubmit = 's'",
-        "[keys.filter]\nfilter-clear = 'x'",
+        "[keys.line]\nline-clear = 'x'",
         "[keys.global]\nquit = 'Q'",
     ] {
         let (config, _) = Config::parse(line);
