@@ -3,6 +3,7 @@
 //! Does not handle messages; that is [`update`](super::update).
 
 mod leaving;
+mod session;
 
 use std::path::PathBuf;
 
@@ -20,7 +21,6 @@ use super::settings;
 use super::welcome;
 use crate::domain::config::Config;
 use crate::domain::deck::problem::Problem;
-use crate::domain::gaps::Subject;
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::{Draft, Entry, Fact};
 use crate::domain::library::Library;
@@ -29,6 +29,8 @@ use crate::domain::progress::Progress;
 use crate::domain::schedule::calendar::Calendar;
 use crate::domain::schedule::queue::Queue;
 use crate::domain::time::{Day, MINUTE, Moment, SECOND, Timestamp};
+
+pub use session::{Drill, Session};
 
 /// Everything that the program knows.
 #[derive(Debug)]
@@ -107,44 +109,6 @@ const RETRY_AFTER: i64 = 10 * SECOND;
 
 /// … up to this.
 const RETRY_AT_LEAST: i64 = 10 * MINUTE;
-
-/// A review session or a drill: which cards, and how far.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// The cards that it draws from.
-    pub cards: Vec<CardId>,
-    /// How many were rated.
-    pub rated: usize,
-    /// How many of those again.
-    pub again: usize,
-    /// Cards passed over without a rating; in a drill the rated ones too.
-    pub skipped: Vec<CardId>,
-    /// Whether it goes on with cards whose day has not come.
-    pub ahead: bool,
-    /// Of a drill, what is drilled: then each card is asked once, due or not.
-    pub drill: Option<Drill>,
-}
-
-/// What is drilled, and with it where the drill comes back to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Drill {
-    /// A gap: to the progress screen.
-    Gap(Subject),
-    /// What a mock round missed: to its debrief, which has so many screens up to itself.
-    Round(usize),
-}
-
-impl Session {
-    /// A review session over these cards.
-    pub fn review(cards: Vec<CardId>) -> Self {
-        Self { cards, rated: 0, again: 0, skipped: Vec::new(), ahead: false, drill: None }
-    }
-
-    /// A drill of these cards.
-    pub fn drill(cards: Vec<CardId>, drill: Drill) -> Self {
-        Self { drill: Some(drill), ..Self::review(cards) }
-    }
-}
 
 /// A question that must be answered first.
 #[derive(Clone, Debug, PartialEq, Eq)]
