@@ -9,13 +9,17 @@ pub mod effect;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod line;
 pub mod look;
 pub mod model;
+pub mod mouse;
 pub mod msg;
 pub mod notice;
+pub mod palette;
 pub mod screen;
 pub mod settings;
 pub mod stopwatch;
+pub mod welcome;
 
 use crate::domain::assess;
 use crate::domain::journal::Attempt;
@@ -39,6 +43,8 @@ pub struct Ctx {
     pub size: (u16, u16),
     /// How long and how high what is on screen is.
     pub measure: fn(&Model, (u16, u16)) -> Metrics,
+    /// What lies at a column and row of a window of that size.
+    pub hit: fn(&Model, (u16, u16), (u16, u16)) -> Option<mouse::Target>,
 }
 
 /// How much there is to scroll.
@@ -58,9 +64,13 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
     if model.notice.as_ref().is_some_and(|notice| ctx.now.at >= notice.until) {
         model.notice = None;
     }
+    if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
+        model.welcome = false;
+    }
     look_at_clocks(model, &msg);
     let mut effects = match msg {
         Msg::Key(key) => on_key(model, key),
+        Msg::Mouse(gesture, at) => mouse::on_mouse(model, gesture, at, ctx),
         Msg::Paste(text) => on_text(model, &editor::clean(&text)),
         Msg::Tick => {
             let mut effects = with_answer(model, screen::answer::AnswerScreen::tick);
@@ -96,6 +106,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             leave.then_some(Effect::Quit).into_iter().collect()
         }
         Msg::Arrived(entries) => {
+            model.welcome = false;
             for entry in &entries {
                 model.progress.apply(entry);
             }
@@ -205,6 +216,16 @@ fn on_text(model: &mut Model, text: &str) -> Vec<Effect> {
             screen::browse::type_filter(model, text);
             Vec::new()
         }
+        Context::Palette => {
+            palette::type_text(model, text);
+            Vec::new()
+        }
+        Context::Find => {
+            if let Some(Screen::Help(help)) = model.screens.last_mut() {
+                help.type_text(text);
+            }
+            Vec::new()
+        }
         Context::Plan => {
             if let Some(Screen::Plan(plan)) = model.screens.last_mut() {
                 plan.type_text(text);
@@ -235,6 +256,13 @@ fn with_answer(
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.context() == Context::Palette {
+        if let Some(effects) = palette::on_action(model, action) {
+            return effects;
+        }
+        // What works everywhere works on the screen below.
+        model.palette = None;
+    }
     match action {
         Action::Quit if model.confirm == Some(Confirm::QuitUnsaved) => model.quit(Leaving::Rescue),
         Action::Quit | Action::LeaveProgram => model.quit(Leaving::Ask),
@@ -247,13 +275,17 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::ShowHelp | Action::ShowHelpAnywhere => {
             let about = model.context();
-            if about == Context::Help {
+            if matches!(about, Context::Help | Context::Find) {
                 return Vec::new();
             }
             // Reading help is not answering.
             let effects = model.keep_draft();
             model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
             effects
+        }
+        Action::OpenPalette | Action::OpenPaletteAnywhere => {
+            palette::open(model);
+            Vec::new()
         }
         Action::ConfirmYes
         | Action::ConfirmNo

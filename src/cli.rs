@@ -119,6 +119,8 @@ enum Command {
     Plan(plan::PlanArgs),
     /// Fit memory's parameters to your own reviews, where that predicts better
     Tune(tune::TuneArgs),
+    /// The browser with the welcome that a first start shows
+    Tour,
     /// A mock round: timed questions, then a debrief of them all
     Mock(mock::MockArgs),
     /// The debrief of a mock round again
@@ -305,6 +307,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
             let begin = if *ahead { Begin::Ahead } else { Begin::Review };
             study::run(&cli.global, &query.text(), begin)
         }
+        Some(Command::Tour) => study::run(&cli.global, "", Begin::Tour),
         Some(Command::Mock(args)) => {
             study::run(&cli.global, &args.query.text(), Begin::Mock(args.wishes()))
         }
@@ -318,7 +321,7 @@ fn print(cli: &Cli, command: &Command) -> anyhow::Result<Outcome> {
     let setup = || Setup::load(&cli.global);
     let outcome = match command {
         // See `dispatch`.
-        Command::Review { .. } | Command::Mock(_) => Outcome::Done,
+        Command::Review { .. } | Command::Mock(_) | Command::Tour => Outcome::Done,
         Command::Debrief(args) => debrief::run(&setup()?, args, &mut out)?,
         Command::Plan(args) => plan::run(&cli.global, args, &mut out)?,
         Command::Tune(args) => tune::run(&cli.global, args, &mut out)?,

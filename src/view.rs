@@ -4,6 +4,7 @@
 
 mod ascii;
 pub mod dates;
+mod hit;
 pub mod layout;
 pub mod markdown;
 pub mod plain;
@@ -23,6 +24,7 @@ use crate::app::action::Action;
 use crate::app::notice::Tone;
 use crate::app::screen::Screen;
 use crate::app::{Confirm, Metrics, Model};
+pub use hit::hit;
 use theme::Theme;
 
 /// Draws the model.
@@ -76,6 +78,12 @@ fn compose(model: &Model, theme: &Theme, frame: &mut Frame) {
             screen::progress::render(model, progress, theme, frame, parts.body);
         }
         Some(Screen::Help(help)) => screen::help::render(model, help, theme, frame, parts.body),
+    }
+    if model.is_welcoming() {
+        screen::welcome::render(model, theme, frame, parts.body);
+    }
+    if let Some(palette) = &model.palette {
+        widget::palette::render(palette, &model.keymap, theme, frame, parts.body);
     }
     widget::footer::render(model, theme, frame, parts.footer);
     notice(model, theme, frame, parts.notice);

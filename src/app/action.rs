@@ -1,10 +1,11 @@
 //! The one table of everything that a key can do: name, context, keys, meaning, word in the footer.
 //!
-//! Keymap, footer, help, the README's table and `greenroom keys` all come from it.
+//! Keymap, footer, help, command palette, the README's table and `greenroom keys` all come from it.
 
 mod context;
 mod name;
 
+use super::key::{Code, Key};
 pub use context::Context;
 
 /// One row of the table.
@@ -20,6 +21,20 @@ pub struct Spec {
     pub label: &'static str,
     /// What it does, in a line.
     pub doc: &'static str,
+}
+
+impl Spec {
+    /// Whether it only moves or types, so that nobody looks for it in a list of commands: the footer
+    /// has no word for it, and one of its keys is an arrow, enter or the like.
+    pub fn is_gesture(&self) -> bool {
+        self.label.is_empty() && self.keys.iter().any(|key| is_hand_key(key))
+    }
+}
+
+/// Whether this names a key whose use everybody knows: it moves the cursor, deletes or breaks a line.
+fn is_hand_key(name: &str) -> bool {
+    let known = |key: Key| !matches!(key.code, Code::Char(_) | Code::Esc | Code::Tab | Code::F(_));
+    name.parse().is_ok_and(known)
 }
 
 macro_rules! actions {
@@ -50,7 +65,7 @@ actions! {
         LeaveProgram ["q"] "quit", "Leave greenroom";
         NextPane ["tab" "backtab"] "panel", "Move between the cards and the side panel";
         PlanDay ["i"] "interview", "Set the day of an interview; the evenings until it";
-        ToggleMark ["space"] "tag", "Side panel: include, exclude or clear a tag; choose a deck or level";
+        ToggleMark ["space"] "", "Side panel: include, exclude or clear a tag; choose a deck or level";
         SelectDown ["j" "down"] "", "Next row";
         SelectUp ["k" "up"] "", "Previous row";
         SelectPageDown ["pgdn" "ctrl-d"] "", "A page down";
@@ -68,30 +83,24 @@ actions! {
         ShowProblems ["!"] "", "Show what is wrong with decks and settings";
     }
     Filter {
-        AcceptFilter ["enter" "down" "tab"] "to the cards", "Keep the filter and go to the cards";
-        DropFilter ["esc"] "as it was", "Put the filter back as it was";
-        FilterLeft ["left"] "", "One character left";
-        FilterRight ["right"] "", "One character right";
-        FilterWordLeft ["ctrl-left" "alt-b"] "", "One word left";
-        FilterWordRight ["ctrl-right" "alt-f"] "", "One word right";
-        FilterHome ["home" "ctrl-a"] "", "Start of the line";
-        FilterEnd ["end" "ctrl-e"] "", "End of the line";
-        FilterBackspace ["backspace" "ctrl-h"] "", "Delete the character before the cursor";
-        FilterDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
-        FilterDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
-        FilterClear ["ctrl-u"] "clear", "Delete the whole line";
+        AcceptFilter ["enter" "down" "tab"] "keep", "Keep the filter and go to the cards";
+        DropFilter ["esc"] "put back", "Put the filter back as it was";
+    }
+    Line {
+        LineLeft ["left"] "", "One character left";
+        LineRight ["right"] "", "One character right";
+        LineWordLeft ["ctrl-left" "alt-b"] "", "One word left";
+        LineWordRight ["ctrl-right" "alt-f"] "", "One word right";
+        LineHome ["home" "ctrl-a"] "", "Start of the line";
+        LineEnd ["end" "ctrl-e"] "", "End of the line";
+        LineBackspace ["backspace" "ctrl-h"] "", "Delete the character before the cursor";
+        LineDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
+        LineDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
+        LineClear ["ctrl-u"] "clear", "Delete the whole line";
     }
     Plan {
         SetDay ["enter"] "set the day", "Prepare for the day that is written; an empty line takes the plan away";
         LeavePlan ["esc"] "back", "Back to the browser, the plan as it was";
-        PlanLeft ["left"] "", "One character left";
-        PlanRight ["right"] "", "One character right";
-        PlanHome ["home" "ctrl-a"] "", "Start of the line";
-        PlanEnd ["end" "ctrl-e"] "", "End of the line";
-        PlanBackspace ["backspace" "ctrl-h"] "", "Delete the character before the cursor";
-        PlanDelete ["del" "ctrl-d"] "", "Delete the character after the cursor";
-        PlanDeleteWord ["ctrl-w" "alt-backspace"] "", "Delete the word before the cursor";
-        PlanClear ["ctrl-u"] "clear", "Delete the whole line";
         PlanDown ["down"] "", "Scroll down";
         PlanUp ["up"] "", "Scroll up";
         PlanPageDown ["pgdn"] "scroll", "Scroll a page down";
@@ -121,10 +130,10 @@ actions! {
     }
     Answer {
         Submit ["ctrl-s" "alt-enter"] "submit", "Submit the answer";
+        LeaveAnswer ["esc"] "leave", "Back, with the draft kept";
         FocusRubric ["tab"] "rubric", "Go to the rubric: walk from criterion to evidence, overrule";
         ToggleFeedback ["ctrl-f"] "feedback", "Hide or show the feedback (exam conditions)";
         ToggleClock ["ctrl-t"] "clock", "Hide or show the clock";
-        LeaveAnswer ["esc"] "leave, draft kept", "Back, with the draft kept";
         SayItInstead ["ctrl-o"] "say it", "Say the answer aloud instead, while nothing is written yet";
         Dictate ["ctrl-r"] "", "Put in what your dictation program writes; the config names it";
     }
@@ -141,7 +150,7 @@ actions! {
         Newline ["enter" "shift-enter"] "", "New line";
         Left ["left" "ctrl-b"] "", "One character left";
         Right ["right"] "", "One character right";
-        Up ["up" "ctrl-p"] "", "One row up";
+        Up ["up"] "", "One row up";
         Down ["down" "ctrl-n"] "", "One row down";
         PageUp ["pgup"] "", "A page up";
         PageDown ["pgdn"] "", "A page down";
@@ -174,7 +183,7 @@ actions! {
         Overrule ["x"] "overrule", "Overrule the verdict, or take the overrule back";
         NextCriterion ["j" "down"] "next", "Next criterion or trap, and its evidence";
         PreviousCriterion ["k" "up"] "", "Previous criterion or trap, and its evidence";
-        FocusText ["tab" "esc" "enter"] "to the text", "Back to the text";
+        FocusText ["tab" "esc" "enter"] "text", "Back to the text";
         RubricSubmit ["ctrl-s"] "submit", "Submit the answer";
         RubricToggleFeedback ["ctrl-f"] "", "Hide or show the feedback (exam conditions)";
         RubricToggleClock ["ctrl-t"] "", "Hide or show the clock";
@@ -256,6 +265,7 @@ actions! {
         PreviousGroup ["N"] "", "The previous deck, tag or card";
     }
     Help {
+        FindHelp ["/"] "search", "Search keys and what they do";
         HelpDown ["j" "down"] "", "Scroll down";
         HelpUp ["k" "up"] "", "Scroll up";
         HelpPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";
@@ -263,6 +273,18 @@ actions! {
         HelpTop ["g" "home"] "", "To the top";
         HelpBottom ["G" "end"] "", "To the bottom";
         CloseHelp ["esc" "q" "?" "enter"] "close", "Close the help";
+    }
+    Find {
+        KeepFound ["enter" "down" "tab"] "keep", "Keep the search and go to the rows";
+        DropFound ["esc"] "show all", "Drop the search and show every row";
+    }
+    Palette {
+        RunCommand ["enter"] "run", "Run the selected command on the screen below";
+        NextCommand ["down" "ctrl-n" "tab"] "", "Next command";
+        PreviousCommand ["up" "backtab"] "", "Previous command";
+        CommandsDown ["pgdn"] "", "A page of commands down";
+        CommandsUp ["pgup"] "", "A page of commands up";
+        ClosePalette ["esc"] "close", "Close the palette";
     }
     Confirm {
         ConfirmYes ["y"] "yes", "Yes";
@@ -272,9 +294,11 @@ actions! {
     }
     Reading {
         ShowHelp ["?"] "help", "Every key that works here";
+        OpenPalette [":"] "commands", "Every command that works here, found by typing";
     }
     Global {
         ShowHelpAnywhere ["f1"] "help", "Every key that works here, also while writing";
+        OpenPaletteAnywhere ["ctrl-p"] "commands", "Every command that works here, also while writing; again closes";
         NextTheme ["f2"] "", "The next theme: terminal, dusk, paper, contrast, plain";
         ReloadConfig ["f5"] "", "Read the settings again";
         Suspend ["ctrl-z"] "", "Go to the shell for a while; `fg` there comes back";

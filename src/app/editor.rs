@@ -144,6 +144,28 @@ impl Editor {
         state.scroll_cursor_to_visible();
     }
 
+    /// Moves the cursor to what is at this column and row of what is seen.
+    pub fn place(&mut self, column: u16, row: u16) {
+        self.group_ends = true;
+        let state = self.state.get_mut();
+        let (column, row) = (column.min(i16::MAX as u16) as i16, row.min(i16::MAX as u16) as i16);
+        state.set_screen_cursor((column, row), false);
+        // rat-text has a row after the last one, where typing would begin with a line break.
+        if state.byte_at(state.cursor()).start >= state.len_bytes() {
+            to_end(state, false);
+        }
+    }
+
+    /// Scrolls down, or up where negative; the cursor stays where it is.
+    pub fn scroll(&mut self, rows: i32) {
+        let state = self.state.get_mut();
+        if rows < 0 {
+            state.scroll_up(rows.unsigned_abs());
+        } else {
+            state.scroll_down(rows.unsigned_abs());
+        }
+    }
+
     /// Marks ranges of bytes with the numbers of their styles, in place of all earlier marks.
     pub fn tint(&mut self, ranges: Vec<(Range<usize>, usize)>) {
         self.state.get_mut().set_styles(ranges);

@@ -2,7 +2,7 @@
 //!
 //! Does not draw.
 
-use super::action::{ACTIONS, Context, Spec};
+use super::action::{ACTIONS, Action, Context, Spec};
 use super::keymap::Keymap;
 
 /// The rows of the table that hold in `context`, the nearest first.
@@ -11,19 +11,54 @@ pub fn rows(context: Context) -> impl Iterator<Item = &'static Spec> {
     chain.iter().flat_map(|c| ACTIONS.iter().filter(move |spec| spec.context == *c))
 }
 
+/// A word of the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The key.
+    pub key: String,
+    /// What it does, in a word.
+    pub label: &'static str,
+    /// What it does.
+    pub action: Action,
+}
+
 /// Key and word for the footer in `context`, the most important first.
-pub fn footer(context: Context, keymap: &Keymap) -> Vec<(&str, &'static str)> {
-    let shown = rows(context).filter(|spec| !spec.label.is_empty());
-    let mut hints: Vec<(&str, &str)> = Vec::new();
+pub fn footer(context: Context, keymap: &Keymap) -> Vec<Hint> {
+    // Nothing offers to open itself.
+    let open = match context {
+        // A question is answered first.
+        Context::Palette | Context::Confirm => PALETTE,
+        Context::Help | Context::Find => "help",
+        _ => "",
+    };
+    let shown = rows(context).filter(|spec| !spec.label.is_empty() && spec.label != open);
+    let mut hints: Vec<Hint> = Vec::new();
     for spec in shown {
         // A nearer context has said it already (help by `?` and by f1).
-        let said = hints.iter().any(|(_, label)| *label == spec.label);
+        let said = hints.iter().any(|hint| hint.label == spec.label);
         if let (false, Some(key)) = (said, keymap.keys(spec.action).first()) {
-            hints.push((key, spec.label));
+            hints.push(Hint { key: key.clone(), label: spec.label, action: spec.action });
         }
     }
     hints
 }
+
+/// What the command palette offers in `context`, the nearest first: everything that has a meaning of
+/// its own, once.
+pub fn commands(context: Context) -> Vec<&'static Spec> {
+    let opens_it = |spec: &Spec| spec.label == PALETTE;
+    let mut commands: Vec<&Spec> = Vec::new();
+    for spec in rows(context).filter(|spec| !spec.is_gesture() && !opens_it(spec)) {
+        let said = |other: &&Spec| !spec.label.is_empty() && other.label == spec.label;
+        if !commands.iter().any(said) {
+            commands.push(spec);
+        }
+    }
+    commands
+}
+
+/// The word in the footer for the palette itself.
+const PALETTE: &str = "commands";
 
 /// The whole table with its default keys as Markdown, a part for each context.
 pub fn markdown() -> String {
@@ -83,11 +118,28 @@ mod tests {
     }
 
     #[test]
+    fn the_palette_offers_what_means_something_and_no_mere_movement() {
+        let docs = |context| commands(context).iter().map(|spec| spec.action).collect::<Vec<_>>();
+        let browse = docs(Context::Browse);
+        for action in [Action::StartReview, Action::BrowseUndo, Action::ShowHelp] {
+            assert_eq!(browse.iter().filter(|other| **other == action).count(), 1, "{action:?}");
+        }
+        for action in [Action::SelectDown, Action::SelectLast, Action::ShowHelpAnywhere] {
+            assert!(!browse.contains(&action), "{action:?}");
+        }
+        let answer = docs(Context::Answer);
+        assert!(answer.contains(&Action::Submit) && answer.contains(&Action::Undo));
+        for action in [Action::Left, Action::Newline, Action::Backspace, Action::OpenPalette] {
+            assert!(!answer.contains(&action), "{action:?}");
+        }
+    }
+
+    #[test]
     fn the_footer_says_help_once_and_first_things_first() {
         let keymap = Keymap::default();
         let hints = footer(Context::Browse, &keymap);
-        assert_eq!(hints[0], ("enter", "open"));
-        assert_eq!(hints.iter().filter(|(_, label)| *label == "help").count(), 1);
+        assert_eq!((&*hints[0].key, hints[0].label), ("enter", "open"));
+        assert_eq!(hints.iter().filter(|hint| hint.label == "help").count(), 1);
     }
 
     #[test]
@@ -96,8 +148,8 @@ mod tests {
         let (keymap, problems) = Keymap::of(&Config::parse(text).0.keys);
         assert_eq!(problems, []);
         let hints = footer(Context::Browse, &keymap);
-        assert!(hints.contains(&("X", "review")), "{hints:?}");
-        assert!(hints.iter().all(|(_, label)| *label != "open"));
+        assert!(hints.iter().any(|hint| hint.key == "X" && hint.label == "review"), "{hints:?}");
+        assert!(hints.iter().all(|hint| hint.label != "open"));
         assert!(plain(&keymap).contains("  X                                  Study what is due"));
     }
 

@@ -12,10 +12,12 @@ use super::effect::Effect;
 use super::keymap::Keymap;
 use super::look::Look;
 use super::notice::Notice;
+use super::palette::Palette;
 use super::screen::browse::Browse;
 use super::screen::mock::Round;
 use super::screen::{self, Go, Screen, Step};
 use super::settings;
+use super::welcome;
 use crate::domain::config::Config;
 use crate::domain::deck::problem::Problem;
 use crate::domain::gaps::Subject;
@@ -63,13 +65,17 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// A question that must be answered first.
     pub confirm: Option<Confirm>,
+    /// The command palette, where it lies over the screen.
+    pub palette: Option<Palette>,
+    /// Whether the browser begins with a welcome; gone with the first key.
+    pub welcome: bool,
     /// Facts that could not be written yet.
     pub unsaved: Vec<Entry>,
     /// Why facts cannot be written; known at the start, or since the last attempt.
     pub unsaved_why: Option<String>,
     /// The moment of the last message.
     pub now: Moment,
-    /// Whether more keys wait already: what only the screen needs can wait for the last of them.
+    /// Whether more keys wait already.
     pub more_waits: bool,
     /// The file that what could not be written is in, after all; or why it is in none.
     pub elsewhere: Option<Result<PathBuf, String>>,
@@ -182,6 +188,8 @@ pub struct Start {
     pub review: bool,
     /// Whether that goes on ahead of schedule.
     pub ahead: bool,
+    /// Whether to begin with the welcome, also where there is something in the journal.
+    pub tour: bool,
     /// The mock round to begin with setting up, if one is wished for.
     pub mock: Option<Wishes>,
 }
@@ -191,7 +199,8 @@ impl Model {
     pub fn new(start: Start) -> Self {
         let Start { library, progress, config, config_problems, look, .. } = start;
         let Start { run, now, unwritable, mut notices, query, review, .. } = start;
-        let Start { ahead, mock, .. } = start;
+        let Start { ahead, mock, tour, .. } = start;
+        let first = welcome::is_first(&progress, &notices, unwritable.as_deref());
         let mut model = Self {
             calendar: Calendar::of(&progress, library.ids()),
             library,
@@ -209,6 +218,8 @@ impl Model {
             round: None,
             notice: None,
             confirm: None,
+            palette: None,
+            welcome: tour || (first && !review && mock.is_none()),
             unsaved: Vec::new(),
             unsaved_why: unwritable,
             elsewhere: None,
@@ -244,6 +255,14 @@ impl Model {
         if self.confirm.is_some() {
             return Context::Confirm;
         }
+        if self.palette.is_some() {
+            return Context::Palette;
+        }
+        self.context_below()
+    }
+
+    /// Where a key goes, or would go if nothing lay over the screen.
+    pub fn context_below(&self) -> Context {
         self.screens.last().map_or_else(|| self.browse.context(), Screen::context)
     }
 
@@ -340,16 +359,6 @@ impl Model {
     /// The key to show for an action.
     pub fn key(&self, action: Action) -> &str {
         self.keymap.key(action)
-    }
-
-    /// Says something that is good to know.
-    pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::info(text, self.now.at));
-    }
-
-    /// Says that something is not as it should be.
-    pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::warning(text, self.now.at));
     }
 
     /// Goes where a screen wants to go. What others wrote is asked for on the way.

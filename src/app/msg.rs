@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::key::Key;
+use super::mouse::Gesture;
 use crate::domain::config::Config;
 use crate::domain::deck::problem::Problem;
 use crate::domain::journal::Entry;
@@ -13,6 +14,8 @@ use crate::domain::library::Library;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// The mouse was used, at this column and row.
+    Mouse(Gesture, (u16, u16)),
     /// A text was pasted.
     Paste(String),
     /// The window has another size, or must be drawn again.

@@ -121,7 +121,7 @@ impl Screen {
             Self::MockSetup(_) => Context::MockSetup,
             Self::MockDebrief(_) => Context::MockDebrief,
             Self::Progress(progress) => progress.context(),
-            Self::Help(_) => Context::Help,
+            Self::Help(help) => help.context(),
         }
     }
 
@@ -164,7 +164,8 @@ impl Screen {
         }
     }
 
-    fn scroll(&mut self) -> Option<&mut Scroll> {
+    /// How far it is scrolled, where it is a text to read.
+    pub(super) fn scroll(&mut self) -> Option<&mut Scroll> {
         match self {
             Self::Card(card) => Some(&mut card.scroll),
             Self::Debrief(debrief) => Some(&mut debrief.scroll),

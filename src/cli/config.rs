@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{Global, Outcome, json};
-use crate::app::action::Action;
+use crate::app::action::{Action, Context};
 use crate::app::help;
 use crate::app::keymap::Keymap;
 use crate::domain::config::{Config, Reading, SETTINGS, Setting, default_file};
@@ -82,7 +82,9 @@ pub(super) fn run(
 fn keys(config: &Config, keymap: &Keymap, out: &mut impl Write) -> anyhow::Result<()> {
     for binding in &config.keys {
         let (context, name) = (&binding.context.text, &binding.action.text);
-        let Some(action) = Action::named(name) else { continue };
+        let (Some(_), Some(action)) = (Context::named(context), Action::named(name)) else {
+            continue;
+        };
         if !keymap.keys(action).iter().eq(binding.keys.iter().map(|key| &key.text)) {
             // Refused; that is said below.
             continue;

@@ -93,6 +93,7 @@ pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
         query: query.to_owned(),
         review: false,
         ahead: false,
+        tour: false,
         mock: None,
     });
     let world = World {
@@ -296,7 +297,8 @@ impl Talk<'_> {
             };
             let notice = self.model.notice.take();
             let now = self.world.clock.now();
-            update(&mut self.model, msg, Ctx { now, size: (80, 24), measure: view::measure });
+            let (measure, hit) = (view::measure, view::hit);
+            update(&mut self.model, msg, Ctx { now, size: (80, 24), measure, hit });
             self.model.notice = notice.or(self.model.notice.take());
         }
     }

@@ -21,6 +21,8 @@ use crate::shell::world::World;
 pub(super) enum Begin {
     /// The browser.
     Browser,
+    /// The browser, with its welcome.
+    Tour,
     /// What is due.
     Review,
     /// What is due, and then cards whose day has not come.
@@ -45,6 +47,7 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
     if let (Some(why), Some(_)) = (look.instead(), &global.theme) {
         notices.push(format!("Theme {}, not {}: {why}", look.theme().word(), look.chosen.word()));
     }
+    let mouse = setup.config.mouse;
     let model = Model::new(Start {
         look,
         config_problems: setup.config_problems,
@@ -58,13 +61,14 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
         query: query.to_owned(),
         review: matches!(begin, Begin::Review | Begin::Ahead),
         ahead: begin == Begin::Ahead,
+        tour: begin == Begin::Tour,
         mock: match begin {
             Begin::Mock(wishes) => Some(wishes),
-            Begin::Browser | Begin::Review | Begin::Ahead => None,
+            Begin::Browser | Begin::Tour | Begin::Review | Begin::Ahead => None,
         },
     });
     let (mut journal, mut files) = (setup.journal, setup.files);
-    let guard = Guard::take().context("the terminal cannot be taken over")?;
+    let guard = Guard::take(mouse).context("the terminal cannot be taken over")?;
     let mut terminal = terminal::open().context("the terminal does not tell its size")?;
     let mut events = TerminalEvents::listen().context("the terminal cannot be listened to")?;
     let world = World {

@@ -8,7 +8,8 @@ mod setting;
 #[cfg(test)]
 mod tests;
 
-use super::deck::problem::Problem;
+use super::deck::parse::is_unsafe;
+use super::deck::problem::{Problem, Severity};
 use super::progress::Rules;
 use super::schedule::Scheduler;
 pub use default_file::default_file;
@@ -97,6 +98,20 @@ pub struct Place {
     pub line: usize,
     /// Column.
     pub column: usize,
+}
+
+/// What is wrong at a place of the file. What it quotes of the file does not act on a terminal.
+pub fn problem(at: Place, what: &str, hint: &str) -> Problem {
+    let safe = |text: &str| text.chars().filter(|c| !is_unsafe(*c) && *c != '\n').collect();
+    Problem {
+        severity: Severity::Warning,
+        file: FILE.to_owned(),
+        line: at.line,
+        column: at.column,
+        card: None,
+        what: safe(what),
+        hint: safe(hint),
+    }
 }
 
 /// A word of the file, and where it stands.

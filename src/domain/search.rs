@@ -1,6 +1,7 @@
 //! Finds the cards that meet a query, best first, and where its words stand in their questions.
 //! Reads no query text ([`super::query`] does) and knows of the user only what it is told.
 
+pub mod choose;
 mod entry;
 mod fuzzy;
 mod sieve;

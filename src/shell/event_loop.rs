@@ -92,7 +92,8 @@ where
         crash::at(model.context());
         #[cfg(debug_assertions)]
         fail_if_asked(model);
-        let ctx = Ctx { now: world.clock.now(), size, measure: view::measure };
+        let (measure, hit) = (view::measure, view::hit);
+        let ctx = Ctx { now: world.clock.now(), size, measure, hit };
         for effect in update(model, msg, ctx) {
             match effect {
                 Effect::Quit => go_on = false,

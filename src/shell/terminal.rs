@@ -3,38 +3,44 @@
 //! Whatever way the program ends, the guard gives the terminal back as it was (after a fault of the
 //! program, [`crash`](super::crash) does).
 
+use std::fmt;
 use std::io::{self, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crossterm::event::{
     self, DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
-    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute};
+use crossterm::{Command, cursor, execute};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::world::Events;
 use crate::app::key::{Code, Key};
+use crate::app::mouse::Gesture;
 use crate::app::msg::Msg;
 
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether it tells of the mouse while it is ours.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Gives the terminal back when dropped.
 #[derive(Debug)]
 pub struct Guard(());
 
 impl Guard {
-    /// Takes the terminal over.
+    /// Takes the terminal over, the mouse too where it is wanted.
     ///
     /// # Errors
     /// Where it does not let itself be taken.
-    pub fn take() -> io::Result<Self> {
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        MOUSE.store(mouse, Ordering::SeqCst);
         enter()?;
         Ok(Self(()))
     }
@@ -53,12 +59,16 @@ impl Drop for Guard {
 pub fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
+    if MOUSE.load(Ordering::SeqCst) { execute!(stdout(), Buttons(true)) } else { Ok(()) }
 }
 
 /// Gives the terminal back. Nothing can be done where that fails, and a second time does nothing.
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(stdout(), Buttons(false));
+        }
         let _ = execute!(
             stdout(),
             DisableFocusChange,
@@ -73,6 +83,31 @@ pub fn give_back() {
 /// Whether the terminal is ours at the moment.
 pub fn is_taken() -> bool {
     TAKEN.load(Ordering::SeqCst)
+}
+
+/// Asks for the mouse's buttons and wheel, or does not any more. crossterm's own command asks for
+/// every movement too, which nobody here wants to hear of.
+struct Buttons(bool);
+
+impl Command for Buttons {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        // Buttons; places as numbers, beyond column 223 too.
+        f.write_str(if self.0 { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        if self.0 {
+            event::EnableMouseCapture.execute_winapi()
+        } else {
+            event::DisableMouseCapture.execute_winapi()
+        }
+    }
+
+    #[cfg(windows)]
+    fn is_ansi_code_supported(&self) -> bool {
+        false
+    }
 }
 
 /// A ratatui terminal on standard output.
@@ -176,25 +211,20 @@ fn ask<T>(question: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
 
 impl Events for TerminalEvents {
     fn next(&mut self, wait: Option<Duration>) -> io::Result<Option<Msg>> {
-        loop {
-            if signalled().is_some() {
-                return Ok(Some(Msg::Terminate));
-            }
-            if STOPPED.swap(false, Ordering::SeqCst) {
-                return Ok(Some(Msg::Suspend));
-            }
-            if let Some(wait) = wait
-                && !ask(|| event::poll(wait))?
-            {
-                return Ok(None);
-            }
-            if let Some(msg) = message(ask(event::read)?) {
-                return Ok(Some(msg));
-            }
-            if wait.is_some() {
-                return Ok(None);
-            }
+        if signalled().is_some() {
+            return Ok(Some(Msg::Terminate));
         }
+        if STOPPED.swap(false, Ordering::SeqCst) {
+            return Ok(Some(Msg::Suspend));
+        }
+        if let Some(wait) = wait
+            && !ask(|| event::poll(wait))?
+        {
+            return Ok(None);
+        }
+        // What means nothing ends the wait all the same: the screen may not have been drawn because
+        // this was waiting, as a button's release does behind its press.
+        Ok(message(ask(event::read)?))
     }
 
     fn waiting(&mut self) -> io::Result<bool> {
@@ -228,7 +258,18 @@ fn message(event: Event) -> Option<Msg> {
         Event::Resize(..) => Some(Msg::Resized),
         Event::FocusLost => Some(Msg::FocusLost),
         Event::FocusGained => Some(Msg::FocusGained),
-        Event::Mouse(_) => None,
+        Event::Mouse(event) => {
+            gesture(event).map(|gesture| Msg::Mouse(gesture, (event.column, event.row)))
+        }
+    }
+}
+
+fn gesture(event: MouseEvent) -> Option<Gesture> {
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Gesture::Click),
+        MouseEventKind::ScrollUp => Some(Gesture::WheelUp),
+        MouseEventKind::ScrollDown => Some(Gesture::WheelDown),
+        _ => None,
     }
 }
 

@@ -10,3 +10,4 @@ pub mod mock_setup;
 pub mod plan;
 pub mod progress;
 pub mod spoken;
+pub mod welcome;

@@ -136,6 +136,7 @@ impl Program {
             query: String::new(),
             review: false,
             ahead: false,
+            tour: false,
             mock: None,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
@@ -145,7 +146,11 @@ impl Program {
     /// From a message to the drawn frame.
     pub(crate) fn play(&mut self, msg: Msg) {
         self.now.at = self.now.at.plus(100);
-        update(&mut self.model, msg, Ctx { now: self.now, size: SIZE, measure: view::measure });
+        update(
+            &mut self.model,
+            msg,
+            Ctx { now: self.now, size: SIZE, measure: view::measure, hit: view::hit },
+        );
         let Self { model, terminal, .. } = self;
         terminal.draw(|frame| view::render(model, &Theme::terminal(), frame)).unwrap();
     }

@@ -4,6 +4,8 @@
 use std::io::Cursor;
 use std::path::Component;
 
+use greenroom::app::keymap::Keymap;
+use greenroom::domain::config::Config;
 use greenroom::domain::deck::lint;
 use greenroom::domain::deck::parse::{Format, parse};
 use greenroom::domain::id::EntryId;
@@ -100,5 +102,20 @@ pub(crate) fn archive(bytes: &[u8]) {
     });
     if let Err(why) = met {
         assert!(!why.to_string().is_empty());
+    }
+}
+
+/// Settings: within their bounds, and what is said of them stands in the file and acts on no terminal.
+pub(crate) fn config(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (config, mut problems) = Config::parse(&text);
+    assert!((60..=300).contains(&config.words_per_minute) && config.day_start < 24);
+    assert!((0.7..=0.99).contains(&config.desired_retention) && config.new_cards_per_day <= 1000);
+    problems.extend(Keymap::of(&config.keys).1);
+    let lines = 1 + text.matches('\n').count();
+    for problem in problems {
+        assert!((1..=lines).contains(&problem.line) && problem.column > 0, "{problem:?}");
+        assert!(!problem.what.contains(char::is_control), "{problem:?}");
+        assert!(!problem.hint.contains(char::is_control), "{problem:?}");
     }
 }

@@ -8,6 +8,8 @@ mod browser;
 mod cards;
 mod mock;
 mod monkey;
+mod mouse;
+mod palette;
 mod plan;
 mod progress;
 mod say_it;

@@ -83,6 +83,13 @@ fn a_spoiled_deck_is_understood_as_far_as_it_goes() {
 }
 
 #[test]
+fn spoiled_settings_are_read_one_by_one() {
+    let keys = "\n[keys.browse]\nstart-review = ['r', \"\\u001b[2J\"]\nquit = 'x'\n";
+    let file = greenroom::domain::config::default_file() + keys;
+    check(claims::config, file.as_bytes(), 300);
+}
+
+#[test]
 fn a_spoiled_archive_is_read_or_refused() {
     let mut archive = tar::Builder::new(Vec::new());
     for name in ["journal/a.jsonl", "decks/x/y.toml"] {

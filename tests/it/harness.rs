@@ -4,7 +4,8 @@
 //! the fold of the journal, and nothing wakes up without end.
 //!
 //! A script is words: a key by its name (`j`, `space`, `ctrl-s`), `'text'` typed a character at a
-//! time, `paste:'text'`, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
+//! time, `paste:'text'`, `click:'text'` and `wheel:'text'` (`back:'text'` turns it the other way) where a
+//! text first stands in the window, `click:40x12` at a column and row, `pass:900`, `pass:2s`, `pass:11m`, `pass:3d`, `resize:40x12`, `blur`,
 //! `term` (the program is told to end), `focus`, `disk:full`, `disk:free`, `disk:3` (every third
 //! write fails), `other:full` (nothing can be written elsewhere either), and `stop:10m` (time passes
 //! in which the program does not run).
@@ -62,6 +63,7 @@ pub(crate) struct Play {
     look: Look,
     review: bool,
     ahead: bool,
+    tour: bool,
     mock: Option<Wishes>,
     speech: String,
     heard: Result<String, String>,
@@ -137,6 +139,7 @@ impl Play {
             look: Look::default(),
             review: false,
             ahead: false,
+            tour: false,
             mock: None,
             speech: String::new(),
             heard: Err("nobody spoke".to_owned()),
@@ -231,6 +234,11 @@ impl Play {
         Self { new_per_day, ..self }
     }
 
+    /// Begins with the welcome, whatever was done before.
+    pub(crate) fn tour(self) -> Self {
+        Self { tour: true, ..self }
+    }
+
     /// Begins with a query.
     pub(crate) fn query(self, query: &str) -> Self {
         Self { query: query.to_owned(), ..self }
@@ -282,6 +290,7 @@ impl Play {
             query: play.query.clone(),
             review: play.review,
             ahead: play.ahead,
+            tour: play.tour,
             mock: play.mock,
         });
         let (window, shared) = (Window::new(play.size), Shared::default());
@@ -334,6 +343,7 @@ impl Played {
             run: self.play.run + 1,
             review: false,
             ahead: false,
+            tour: false,
             mock: None,
             query: String::new(),
             ..self.play.clone()

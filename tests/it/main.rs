@@ -39,6 +39,8 @@ mod judge;
 mod kill;
 /// How the program behaves towards the terminal and the shell that it was started from.
 mod manners;
+/// The README's pictures, compared with what the program shows now.
+mod pictures;
 /// A review by plain lines, through the real program.
 mod plain;
 /// The real program in a real pseudo-terminal; few, since each costs a second.

@@ -188,8 +188,16 @@ impl Play {
             !s.alternate_screen() && !s.hide_cursor() && !s.bracketed_paste()
         });
         let raw = String::from_utf8_lossy(&self.seen.0.lock().unwrap().raw).into_owned();
-        // Alternate screen, pasting in brackets, word of the window's focus.
-        for (mode, off) in [("?1049", 'l'), ("?2004", 'l'), ("?1004", 'l'), ("?25", 'h')] {
+        // Alternate screen, pasting in brackets, word of the window's focus, the mouse.
+        let modes = [
+            ("?1049", 'l'),
+            ("?2004", 'l'),
+            ("?1004", 'l'),
+            ("?1000", 'l'),
+            ("?1006", 'l'),
+            ("?25", 'h'),
+        ];
+        for (mode, off) in modes {
             let change = raw.rsplit_once(&format!("\u{1b}[{mode}")).map(|(_, rest)| rest);
             assert!(
                 change.is_some_and(|rest| rest.starts_with(off)),
@@ -229,6 +237,27 @@ fn it_starts_and_quits_with_the_terminal_as_it_was() {
     let after = play.master.get_termios();
     assert!(after.is_some() && after == fresh, "as a terminal is before anything ran in it");
     assert!(raw_mode != fresh);
+}
+
+#[test]
+fn the_mouse_is_listened_to_but_for_its_movements() {
+    let home = Home::with_deck();
+    let mut play = Play::start(&home);
+    play.see("Welcome");
+    play.keys("g");
+    play.until("no welcome", |screen| !screen.contents().contains("Welcome"));
+    let raw = String::from_utf8_lossy(&play.seen.0.lock().unwrap().raw).into_owned();
+    assert!(raw.contains("\u{1b}[?1000h") && raw.contains("\u{1b}[?1006h"));
+    for movements in ["?1002h", "?1003h"] {
+        assert!(!raw.contains(movements), "a terminal may select text while shift is held");
+    }
+    // Pressed and let go on the first card of the list.
+    play.keys("\u{1b}[<0;40;4M\u{1b}[<0;40;4m");
+    play.see("space shows");
+    play.keys("q");
+    play.see("review");
+    play.keys("q");
+    play.ends(0);
 }
 
 #[test]
@@ -378,6 +407,7 @@ fn the_editor_has_the_terminal_and_what_it_changed_is_shown() {
                   mv \"$1.new\" \"$1\"";
     let script = home.write("my editor.sh", script).display().to_string();
     let mut play = Play::with(&home, &[("EDITOR", &format!("sh '{script}'"))]);
+    play.keys("g");
     play.see("after a bug escaped?");
     play.keys("e");
     play.see("the editor is open");

@@ -18,7 +18,7 @@ pub(crate) enum Split {
     Answers,
     /// Unseen cards.
     Cards,
-    /// Unseen parts of the corpus, each its own trades and questions.
+    /// Unseen parts of the research corpus, each its own trades and questions; the first six.
     Parts,
 }
 

@@ -17,7 +17,7 @@ const TELLING: usize = 6;
 struct Text {
     set: Third,
     name: String,
-    text: String,
+    words: String,
 }
 
 /// What two sets share.
@@ -44,7 +44,7 @@ pub(crate) fn twins(corpus: &Corpus) -> Twins {
         .map(|a| Text {
             set: corpus.third(a.card),
             name: format!("{} {}", corpus.cards[a.card].1.id, a.id),
-            text: a.text.clone(),
+            words: a.text.clone(),
         })
         .collect();
     let cards: Vec<Text> = (0..corpus.cards.len())
@@ -58,7 +58,7 @@ pub(crate) fn twins(corpus: &Corpus) -> Twins {
             });
             let texts: Vec<&str> = criteria.chain(traps).map(String::as_str).collect();
             let text = format!("{}\n{}", card.question, texts.join("\n"));
-            Text { set: corpus.third(n), name: card.id.to_string(), text }
+            Text { set: corpus.third(n), name: card.id.to_string(), words: text }
         })
         .collect();
     let mut same = shared_sentences(&answers);
@@ -104,8 +104,8 @@ fn shared_sentences(texts: &[Text]) -> Vec<String> {
     let mut first: HashMap<String, &Text> = HashMap::new();
     let mut same = Vec::new();
     for text in texts {
-        for range in sentences(&text.text) {
-            let sentence = &text.text[range];
+        for range in sentences(&text.words) {
+            let sentence = &text.words[range];
             if word_count(sentence) < TELLING {
                 continue;
             }
@@ -120,10 +120,12 @@ fn shared_sentences(texts: &[Text]) -> Vec<String> {
 
 /// The pairs of different sets that share most.
 fn nearest(texts: &[Text]) -> Vec<(f64, String)> {
-    let grams: Vec<HashSet<String>> = texts.iter().map(|t| grams(&t.text)).collect();
+    let grams: Vec<HashSet<String>> = texts.iter().map(|t| grams(&t.words)).collect();
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (n, of) in grams.iter().enumerate() {
-        of.iter().for_each(|gram| places.entry(gram).or_default().push(n));
+        for gram in of {
+            places.entry(gram).or_default().push(n);
+        }
     }
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for at in places.values() {

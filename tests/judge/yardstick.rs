@@ -137,7 +137,7 @@ fn report(corpus: &Corpus, json: bool) -> Result<String> {
     let splits = [
         ("seen cards, unseen answers", Split::Answers),
         ("unseen cards", Split::Cards),
-        ("unseen parts", Split::Parts),
+        ("unseen parts, six of thirteen", Split::Parts),
     ];
     let _ = writeln!(
         text,

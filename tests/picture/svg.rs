@@ -5,18 +5,71 @@ use ratatui::style::{Color, Modifier, Style};
 
 const CELL: (f32, f32) = (8.4, 18.0);
 const MARGIN: f32 = 14.0;
-const PAPER: &str = "#16181d";
-const INK: &str = "#d5d8de";
+
+/// What the sixteen colours of the terminal are on a kind of paper.
+pub(crate) struct Paper {
+    paper: &'static str,
+    ink: &'static str,
+    cyan: &'static str,
+    green: &'static str,
+    yellow: &'static str,
+    red: &'static str,
+    magenta: &'static str,
+    grey: &'static str,
+    /// How much of the ink is left in dim text.
+    dim: &'static str,
+}
+
+impl Paper {
+    pub(crate) const DARK: Self = Self {
+        paper: "#16181d",
+        ink: "#d5d8de",
+        cyan: "#56c2d6",
+        green: "#8ccf7e",
+        yellow: "#e5c76b",
+        red: "#e57474",
+        magenta: "#c47fd5",
+        grey: "#8a909c",
+        dim: "0.65",
+    };
+
+    pub(crate) const LIGHT: Self = Self {
+        paper: "#fbfbf9",
+        ink: "#24292f",
+        cyan: "#0b6e84",
+        green: "#1d7031",
+        yellow: "#7d5700",
+        red: "#b3252f",
+        magenta: "#8a3aa0",
+        grey: "#5f6670",
+        dim: "0.75",
+    };
+
+    const fn colour(&self, colour: Option<Color>, otherwise: &'static str) -> &'static str {
+        match colour {
+            Some(Color::Cyan | Color::LightCyan) => self.cyan,
+            Some(Color::Green | Color::LightGreen) => self.green,
+            Some(Color::Yellow | Color::LightYellow) => self.yellow,
+            Some(Color::Red | Color::LightRed) => self.red,
+            Some(Color::Magenta | Color::LightMagenta) => self.magenta,
+            Some(Color::Gray | Color::DarkGray) => self.grey,
+            Some(Color::Black) => self.paper,
+            Some(Color::White) => self.ink,
+            _ => otherwise,
+        }
+    }
+}
 
 /// Draws a buffer.
-pub(crate) fn of(buffer: &Buffer) -> String {
+pub(crate) fn of(buffer: &Buffer, paper: &Paper) -> String {
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let width = f32::from(columns) * CELL.0 + 2.0 * MARGIN;
     let height = f32::from(rows) * CELL.1 + 2.0 * MARGIN;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" \
          font-family=\"'DejaVu Sans Mono',Menlo,Consolas,monospace\" font-size=\"14\">\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{PAPER}\"/>\n"
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>\n",
+        paper.paper
     );
     for row in 0..rows {
         let mut column = 0;
@@ -28,42 +81,36 @@ pub(crate) fn of(buffer: &Buffer) -> String {
                 text += buffer[(column, row)].symbol();
                 column += 1;
             }
-            svg += &run(&text, start, column - start, row, style);
+            svg += &run(&text, start, column - start, row, style, paper);
         }
     }
     svg + "</svg>\n"
 }
 
-fn run(text: &str, column: u16, columns: u16, row: u16, style: Style) -> String {
+fn run(text: &str, column: u16, columns: u16, row: u16, style: Style, paper: &Paper) -> String {
     let x = MARGIN + f32::from(column) * CELL.0;
     let y = MARGIN + f32::from(row) * CELL.1;
     let wide = f32::from(columns) * CELL.0;
     let has = |modifier| style.add_modifier.contains(modifier);
-    let ink = colour(style.fg);
-    let mut svg = String::new();
-    if let Some(ground) = style.bg.filter(|ground| *ground != Color::Reset) {
-        svg += &format!(
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{}\" fill=\"{}\"/>\n",
-            CELL.1,
-            colour(Some(ground))
-        );
+    let (mut ink, mut ground) =
+        (paper.colour(style.fg, paper.ink), paper.colour(style.bg, paper.paper));
+    if has(Modifier::REVERSED) {
+        (ink, ground) = (ground, ink);
     }
-    let ink = if has(Modifier::REVERSED) {
+    let mut svg = String::new();
+    if ground != paper.paper {
         svg += &format!(
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{}\" fill=\"{ink}\"/>\n",
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{}\" fill=\"{ground}\"/>\n",
             CELL.1
         );
-        PAPER
-    } else {
-        ink
-    };
+    }
     if text.trim().is_empty() {
         return svg;
     }
     let mut extra = String::new();
     for (on, attribute) in [
         (has(Modifier::BOLD), " font-weight=\"bold\""),
-        (has(Modifier::DIM), " opacity=\"0.6\""),
+        (has(Modifier::DIM), &*format!(" opacity=\"{}\"", paper.dim)),
         (has(Modifier::UNDERLINED), " text-decoration=\"underline\""),
         (has(Modifier::ITALIC), " font-style=\"italic\""),
     ] {
@@ -77,16 +124,4 @@ fn run(text: &str, column: u16, columns: u16, row: u16, style: Style) -> String 
         "<text x=\"{x:.1}\" y=\"{base:.1}\" textLength=\"{wide:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
          fill=\"{ink}\"{extra} xml:space=\"preserve\">{text}</text>\n"
     )
-}
-
-const fn colour(colour: Option<Color>) -> &'static str {
-    match colour {
-        Some(Color::Black) => PAPER,
-        Some(Color::Cyan) => "#56c2d6",
-        Some(Color::Green) => "#8ccf7e",
-        Some(Color::Yellow) => "#e5c76b",
-        Some(Color::Red) => "#e57474",
-        Some(Color::Magenta) => "#c47fd5",
-        _ => INK,
-    }
 }

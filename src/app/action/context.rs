@@ -13,6 +13,8 @@ pub enum Context {
     Browse,
     /// The browser's filter line.
     Filter,
+    /// Any line that is typed.
+    Line,
     /// The day of the interview.
     Plan,
     /// A card being revealed.
@@ -43,6 +45,10 @@ pub enum Context {
     Scores,
     /// The help.
     Help,
+    /// What the help is searched for.
+    Find,
+    /// The command palette.
+    Palette,
     /// A question that must be answered first.
     Confirm,
 }
@@ -67,6 +73,9 @@ impl Context {
         Self::Gaps,
         Self::Scores,
         Self::Help,
+        Self::Find,
+        Self::Palette,
+        Self::Line,
         Self::Confirm,
         Self::Reading,
         Self::Global,
@@ -94,6 +103,9 @@ impl Context {
             Self::Gaps => "Progress: gaps",
             Self::Scores => "Progress: scores",
             Self::Help => "Help",
+            Self::Find => "Help: search",
+            Self::Palette => "Command palette",
+            Self::Line => "Every line that is typed",
             Self::Confirm => "A question",
         }
     }
@@ -105,8 +117,9 @@ impl Context {
             Self::Global => &[Self::Global],
             Self::Reading => &[Self::Reading, Self::Global],
             Self::Browse => &[Self::Browse, Self::Reading, Self::Global],
-            Self::Filter => &[Self::Filter, Self::Global],
-            Self::Plan => &[Self::Plan, Self::Global],
+            Self::Filter => &[Self::Filter, Self::Line, Self::Global],
+            Self::Line => &[Self::Line, Self::Global],
+            Self::Plan => &[Self::Plan, Self::Line, Self::Global],
             Self::Card => &[Self::Card, Self::Reading, Self::Global],
             Self::Answer => &[Self::Answer, Self::Writing, Self::Global],
             Self::Round => &[Self::Round, Self::Writing, Self::Global],
@@ -121,12 +134,24 @@ impl Context {
             Self::Gaps => &[Self::Gaps, Self::Progress, Self::Reading, Self::Global],
             Self::Scores => &[Self::Scores, Self::Progress, Self::Reading, Self::Global],
             Self::Help => &[Self::Help, Self::Global],
+            Self::Find => &[Self::Find, Self::Line, Self::Global],
+            Self::Palette => &[Self::Palette, Self::Line, Self::Global],
             Self::Confirm => &[Self::Confirm, Self::Global],
         }
     }
 
     /// Whether unbound characters are text.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Answer | Self::Round | Self::Writing | Self::Filter | Self::Plan)
+        matches!(
+            self,
+            Self::Answer
+                | Self::Round
+                | Self::Writing
+                | Self::Filter
+                | Self::Plan
+                | Self::Line
+                | Self::Find
+                | Self::Palette
+        )
     }
 }

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use super::super::action::{ACTIONS, Action, Context, Spec};
 use super::super::key::{Code, Key};
 use super::parse;
-use crate::domain::config::{Binding, FILE, Place};
-use crate::domain::deck::problem::{Problem, Severity};
+use crate::domain::config::{Binding, problem};
+use crate::domain::deck::problem::Problem;
 use crate::domain::nearest::nearest;
 
 /// Keys that somebody must always be able to press: these actions are never without one.
@@ -41,11 +41,6 @@ pub(super) fn own(bindings: &[Binding]) -> (HashMap<Action, Vec<String>>, Vec<Pr
     (wishes.iter().map(|wish| (wish.spec.action, names(wish))).collect(), problems)
 }
 
-fn problem(at: Place, what: String, hint: String) -> Problem {
-    let (severity, file) = (Severity::Warning, FILE.to_owned());
-    Problem { severity, file, line: at.line, column: at.column, card: None, what, hint }
-}
-
 /// What a line of the settings means.
 fn understood(binding: &Binding) -> Result<Wish<'_>, Problem> {
     let Binding { context, action, keys } = binding;
@@ -57,7 +52,7 @@ fn understood(binding: &Binding) -> Result<Wish<'_>, Problem> {
             |meant| format!("did you mean [keys.{meant}]?"),
         );
         let what = format!("keys are pressed in no `{}`", context.text);
-        return Err(problem(context.at, what, hint));
+        return Err(problem(context.at, &what, &hint));
     };
     let spec = ACTIONS.iter().find(|s| s.context == here && s.action.name() == action.text);
     let Some(spec) = spec else { return Err(unknown(binding, here)) };
@@ -65,25 +60,21 @@ fn understood(binding: &Binding) -> Result<Wish<'_>, Problem> {
     for key in keys {
         let known = parse(&key.text).ok_or_else(|| {
             let what = format!("`{}` is not the name of a key", key.text);
-            problem(key.at, what, "names are x, X, ctrl-x, alt-x, space, enter, f7 …".to_owned())
+            problem(key.at, &what, "names are x, X, ctrl-x, alt-x, space, enter, f7 …")
         })?;
         if let Some(hint) = never_sent(known) {
             let what = format!("no terminal sends `{}`", key.text);
-            return Err(problem(key.at, what, hint));
+            return Err(problem(key.at, &what, &hint));
         }
         if known.text().is_some() && is_written_in(here) {
             let what = format!("`{}` types a character where `{}` works", key.text, action.text);
-            return Err(problem(
-                key.at,
-                what,
-                "take a key with ctrl or alt, or f1 to f12".to_owned(),
-            ));
+            return Err(problem(key.at, &what, "take a key with ctrl or alt, or f1 to f12"));
         }
         understood.push(known);
     }
     if keys.is_empty() && NEEDED.contains(&spec.action) {
         let what = format!("`{}` needs a key", action.text);
-        return Err(problem(action.at, what, format!("its default is {}", spec.keys.join(", "))));
+        return Err(problem(action.at, &what, &format!("its default is {}", spec.keys.join(", "))));
     }
     Ok(Wish { spec, binding, keys: understood })
 }
@@ -104,7 +95,7 @@ fn unknown(Binding { action, .. }: &Binding, here: Context) -> Problem {
         (None, None) => "`greenroom config --default` lists every action".to_owned(),
     };
     let what = format!("no action `{}` in [keys.{}]", action.text, here.name());
-    problem(action.at, what, hint)
+    problem(action.at, &what, &hint)
 }
 
 /// Whether text is written where keys of this context work.
@@ -152,7 +143,7 @@ fn clash(wishes: &[Wish<'_>]) -> Option<(usize, Problem)> {
             } else {
                 format!("take another, or give {} another first", other.action.name())
             };
-            return Some((n, problem(at, what, hint)));
+            return Some((n, problem(at, &what, &hint)));
         }
     }
     None

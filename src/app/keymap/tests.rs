@@ -1,6 +1,9 @@
 //! Keys of the table and of the user's own, in the contexts where they work.
 
 use super::*;
+use crate::app::action::Spec;
+use proptest::prelude::*;
+
 use crate::domain::config::Config;
 
 #[test]
@@ -161,4 +164,37 @@ fn where_text_is_written_a_character_stays_one() {
         assert!(problems[0].what.contains("types a character"), "{problems:?}");
     }
     check("[keys.answer]\nsubmit = 'alt-s'", &[], &[(Action::Submit, "alt-s")]);
+}
+
+/// A line of settings that may or may not be had.
+fn line() -> impl Strategy<Value = String> {
+    let keys = ["a", "r", "X", "j", "enter", "esc", "ctrl-x", "alt-q", "f7", "ctrl-c", "y", "tab"];
+    let keys = prop::collection::vec(prop::sample::select(keys.to_vec()), 0..3);
+    (0..ACTIONS.len(), keys).prop_map(|(n, keys)| {
+        let Spec { context, action, .. } = &ACTIONS[n];
+        format!("keys.{}.{} = {keys:?}\n", context.name(), action.name())
+    })
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_asked_for_no_key_means_two_things_and_there_is_a_way_out(
+        lines in prop::collection::hash_set(line(), 0..24),
+    ) {
+        let text: String = lines.into_iter().collect();
+        let (keymap, _) = Keymap::of(&Config::parse(&text).0.keys);
+        for context in Context::ALL {
+            let mut seen = HashMap::new();
+            for spec in ACTIONS.iter().filter(|spec| context.chain().contains(&spec.context)) {
+                for name in keymap.keys(spec.action) {
+                    let key = parse(name);
+                    prop_assert_eq!(seen.insert(key, spec.action), None, "{} in {:?}", name, context);
+                    let types = context.takes_text() && key.is_some_and(|key| key.text().is_some());
+                    prop_assert!(!types, "{} in {:?}", name, context);
+                }
+            }
+        }
+        prop_assert!(!keymap.keys(Action::Quit).is_empty());
+        prop_assert!(!keymap.keys(Action::ConfirmNo).is_empty());
+    }
 }

@@ -240,6 +240,10 @@ impl AnswerScreen {
                 return self.submit(model);
             }
             Action::LeaveAnswer => {
+                if !self.editor.is_empty() {
+                    let again = model.key(Action::AnswerCard);
+                    model.say(format!("Your draft is kept; {again} goes on with it"));
+                }
                 return Step { effects: self.pause(model), go: Go::Back };
             }
             Action::SayItInstead if self.editor.is_empty() => {

@@ -2,14 +2,16 @@
 //!
 //! The panel has no state of its own: what it marks is read from the filter's text.
 
+pub mod empty;
+
 use super::card::CardScreen;
 use super::help::HelpScreen;
 use super::plan::PlanScreen;
 use super::{Screen, Step, answer, card, mock, progress, spoken};
 use crate::app::action::{Action, Context};
-use crate::app::editor::{Edit, Editor, Motion};
+use crate::app::editor::Editor;
 use crate::app::effect::Effect;
-use crate::app::{Model, Session};
+use crate::app::{Model, Session, line};
 use crate::domain::deck::Level;
 use crate::domain::id::CardId;
 use crate::domain::library::Library;
@@ -109,6 +111,11 @@ impl Browse {
         if self.error.is_none() { self.filter.text().trim().to_owned() } else { String::new() }
     }
 
+    /// Puts the keys to the cards; what was typed into the filter is kept.
+    pub(in crate::app) fn focus_cards(&mut self) {
+        (self.before, self.in_side) = (None, false);
+    }
+
     /// Whether the filter is being edited.
     pub const fn is_editing(&self) -> bool {
         self.before.is_some()
@@ -130,7 +137,7 @@ pub fn set_filter(model: &mut Model, text: &str) {
 
 /// Types into the filter.
 pub fn type_filter(model: &mut Model, text: &str) {
-    model.browse.filter.apply(&Edit::Insert(text.replace('\n', " ")));
+    line::insert(&mut model.browse.filter, text);
     model.browse.selected = 0;
     refilter(model);
 }
@@ -283,8 +290,13 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
 }
 
 fn select(model: &mut Model, by: i64) {
-    let Browse { in_side, side, side_selected, hits, selected, .. } = &mut model.browse;
-    let (place, rows) = if *in_side { (side_selected, side.len()) } else { (selected, hits.len()) };
+    select_by(model, model.browse.in_side, by);
+}
+
+/// Selects the card, or the row of the side panel, so many rows on.
+pub fn select_by(model: &mut Model, in_side: bool, by: i64) {
+    let Browse { side, side_selected, hits, selected, .. } = &mut model.browse;
+    let (place, rows) = if in_side { (side_selected, side.len()) } else { (selected, hits.len()) };
     let last = rows.saturating_sub(1) as i64;
     *place = (*place as i64).saturating_add(by).clamp(0, last) as usize;
 }
@@ -303,31 +315,18 @@ fn toggle(model: &mut Model) {
 }
 
 fn edit_filter(model: &mut Model, action: Action) {
-    let to = |to| Edit::Move { to, select: false };
-    let edit = match action {
-        Action::AcceptFilter => {
-            model.browse.before = None;
-            return;
-        }
+    match action {
+        Action::AcceptFilter => model.browse.before = None,
         Action::DropFilter => {
             let before = model.browse.before.take().unwrap_or_default();
-            return set_filter(model, &before);
+            set_filter(model, &before);
         }
-        Action::FilterLeft => to(Motion::Left),
-        Action::FilterRight => to(Motion::Right),
-        Action::FilterWordLeft => to(Motion::WordLeft),
-        Action::FilterWordRight => to(Motion::WordRight),
-        Action::FilterHome => to(Motion::TextStart),
-        Action::FilterEnd => to(Motion::TextEnd),
-        Action::FilterBackspace => Edit::Backspace,
-        Action::FilterDelete => Edit::Delete,
-        Action::FilterDeleteWord => Edit::DeleteWordLeft,
-        Action::FilterClear => Edit::Clear,
-        _ => return,
-    };
-    if model.browse.filter.apply(&edit) {
-        model.browse.selected = 0;
-        refilter(model);
+        action => {
+            if line::apply(&mut model.browse.filter, action) {
+                model.browse.selected = 0;
+                refilter(model);
+            }
+        }
     }
 }
 
@@ -359,10 +358,7 @@ pub fn start_review(model: &mut Model, ahead: bool) -> Step {
                 let key = model.key(Action::StartAhead);
                 format!("Tonight's time is used; {} cards wait, {key} goes on ahead", queue.no_time)
             }
-            (_, 0) => {
-                let key = model.key(Action::OpenCard);
-                format!("Nothing is due among these cards; {key} opens one all the same")
-            }
+            (_, 0) => empty::review(model, &cards),
             _ => format!("Nothing is due; today's new cards are done ({held} more wait)"),
         });
         return Step::stay();

@@ -4,12 +4,18 @@
 
 use super::{Go, Scroll, Step};
 use crate::app::action::{Action, Context};
+use crate::app::editor::Editor;
+use crate::app::line;
 
 /// A text to read.
 #[derive(Debug)]
 pub struct HelpScreen {
     /// Which text.
     pub about: About,
+    /// The words that it is searched for: only what holds them all is shown.
+    pub search: Editor,
+    /// Whether these are being typed.
+    pub searching: bool,
     /// How far it is scrolled.
     pub scroll: Scroll,
 }
@@ -26,17 +32,38 @@ pub enum About {
 impl HelpScreen {
     /// The keys, those of `context` first.
     pub fn keys(context: Context) -> Self {
-        Self { about: About::Keys(context), scroll: Scroll::default() }
+        Self::new(About::Keys(context))
     }
 
     /// What is wrong with the decks.
     pub fn problems() -> Self {
-        Self { about: About::Problems, scroll: Scroll::default() }
+        Self::new(About::Problems)
+    }
+
+    fn new(about: About) -> Self {
+        Self { about, search: Editor::default(), searching: false, scroll: Scroll::default() }
+    }
+
+    /// Where a key goes.
+    pub const fn context(&self) -> Context {
+        if self.searching { Context::Find } else { Context::Help }
+    }
+
+    /// Types into the search.
+    pub fn type_text(&mut self, text: &str) {
+        line::insert(&mut self.search, text);
+        self.scroll.top();
     }
 
     /// Does what the user asks for.
-    pub const fn on_action(&mut self, action: Action) -> Step {
+    pub fn on_action(&mut self, action: Action) -> Step {
         match action {
+            Action::FindHelp => self.searching = true,
+            Action::KeepFound => self.searching = false,
+            Action::DropFound => {
+                (self.searching, self.search) = (false, Editor::default());
+                self.scroll.top();
+            }
             Action::HelpDown => self.scroll.rows(1),
             Action::HelpUp => self.scroll.rows(-1),
             Action::HelpPageDown => self.scroll.pages(1),
@@ -44,8 +71,12 @@ impl HelpScreen {
             Action::HelpTop => self.scroll.top(),
             Action::HelpBottom => self.scroll.bottom(),
             Action::CloseHelp => return Step::go(Go::Back),
-            _ => {}
+            action => {
+                if line::apply(&mut self.search, action) {
+                    self.scroll.top();
+                }
+            }
         }
-        Step::go(Go::Stay)
+        Step::stay()
     }
 }

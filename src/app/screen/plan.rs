@@ -3,9 +3,9 @@
 //! Does not plan; that is [`deadline`](crate::domain::schedule::deadline).
 
 use super::{Go, Scroll, Step};
-use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::editor::{Edit, Editor, Motion};
+use crate::app::editor::Editor;
+use crate::app::{Model, line};
 use crate::domain::id::CardId;
 use crate::domain::journal::{Fact, Plan};
 use crate::domain::schedule::deadline::date;
@@ -46,40 +46,25 @@ impl PlanScreen {
 
     /// Types into the line.
     pub fn type_text(&mut self, text: &str) {
-        self.edit(&Edit::Insert(text.replace('\n', " ")));
-    }
-
-    fn edit(&mut self, edit: &Edit) {
-        self.line.apply(edit);
+        line::insert(&mut self.line, text);
         self.error = None;
     }
 
     /// Does what the user asks for.
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
-        let to = |to| Edit::Move { to, select: false };
-        let edit = match action {
+        match action {
             Action::SetDay => return self.set(model),
             Action::LeavePlan => return Step::go(Go::Back),
-            Action::PlanDown => return self.scrolled(|scroll| scroll.rows(1)),
-            Action::PlanUp => return self.scrolled(|scroll| scroll.rows(-1)),
-            Action::PlanPageDown => return self.scrolled(|scroll| scroll.pages(1)),
-            Action::PlanPageUp => return self.scrolled(|scroll| scroll.pages(-1)),
-            Action::PlanLeft => to(Motion::Left),
-            Action::PlanRight => to(Motion::Right),
-            Action::PlanHome => to(Motion::TextStart),
-            Action::PlanEnd => to(Motion::TextEnd),
-            Action::PlanBackspace => Edit::Backspace,
-            Action::PlanDelete => Edit::Delete,
-            Action::PlanDeleteWord => Edit::DeleteWordLeft,
-            Action::PlanClear => Edit::Clear,
-            _ => return Step::stay(),
-        };
-        self.edit(&edit);
-        Step::stay()
-    }
-
-    fn scrolled(&mut self, by: impl FnOnce(&mut Scroll)) -> Step {
-        by(&mut self.scroll);
+            Action::PlanDown => self.scroll.rows(1),
+            Action::PlanUp => self.scroll.rows(-1),
+            Action::PlanPageDown => self.scroll.pages(1),
+            Action::PlanPageUp => self.scroll.pages(-1),
+            action => {
+                if line::apply(&mut self.line, action) {
+                    self.error = None;
+                }
+            }
+        }
         Step::stay()
     }
 

@@ -134,6 +134,7 @@ impl Played<'_> {
             query: self.query.to_owned(),
             review: false,
             ahead: false,
+            tour: false,
             mock: None,
         });
         let kept = RefCell::new(Kept { full: self.full, ..Kept::default() });

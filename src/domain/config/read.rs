@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::setting::Kind;
-use super::{Binding, Config, FILE, Place, SETTINGS, Setting, Written};
-use crate::domain::deck::problem::{Problem, Severity};
+use super::{Binding, Config, Place, SETTINGS, Setting, Written, problem};
+use crate::domain::deck::problem::Problem;
 use crate::domain::nearest::nearest;
 
 /// What a file says.
@@ -59,17 +59,9 @@ impl Reader<'_> {
         }
     }
 
-    fn say(&mut self, at: usize, what: impl Into<String>, hint: impl Into<String>) {
-        let Place { line, column } = self.place(at);
-        self.reading.problems.push(Problem {
-            severity: Severity::Warning,
-            file: FILE.to_owned(),
-            line,
-            column,
-            card: None,
-            what: what.into(),
-            hint: hint.into(),
-        });
+    fn say(&mut self, at: usize, what: impl AsRef<str>, hint: impl AsRef<str>) {
+        let said = problem(self.place(at), what.as_ref(), hint.as_ref());
+        self.reading.problems.push(said);
     }
 
     /// What is not TOML; of several slips on one line the first.

@@ -246,10 +246,9 @@ fn says_why() {
     check("We never measured duplicate charges.", "Say", &[Missing::Denied]);
     check("The charges are checked on invoice.", "Say", &[Missing::Figure, Missing::Period]);
     let text = format!("{ESCAPE} {BLAME}");
-    let found = judge.judge(&text, Tail::Finished, &mut Scratch::default());
-    let hit = TrapFinding { hit: true, ..found.traps[0].clone() };
     let at = text.len() - BLAME.len();
-    let hit = TrapFinding { confidence: 0.9, evidence: vec![at..text.len()], ..hit };
+    let evidence = std::iter::once(at..text.len()).collect();
+    let hit = TrapFinding { hit: true, confidence: 0.9, evidence };
     let reason = judge.trap_reason(&text, 0, &hit).unwrap();
     assert_eq!(reason.certainty, Certainty::Certain);
     let said = reason.text(&card.traps[0]);

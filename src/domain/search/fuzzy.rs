@@ -14,6 +14,46 @@ const SHORTEST: usize = 3;
 /// Nor is anything longer than this a word to be misspelt; the matcher's table grows with the square.
 const LONGEST: usize = 64;
 
+/// Finds words that have another's letters, as in `rvw` for `review`: for short lists only.
+#[derive(Default)]
+pub(super) struct Letters(SkimMatcherV2);
+
+impl Letters {
+    /// The word of `text` that begins as `word` does and best has its letters in their order: how
+    /// well, and where those stand.
+    pub(super) fn best(&self, word: &str, text: &str) -> Option<(i64, Vec<Range<usize>>)> {
+        if word.len() > LONGEST {
+            return None;
+        }
+        let mut best: Option<(i64, Vec<Range<usize>>)> = None;
+        for (start, token) in words_of(text) {
+            if token.len() <= 4 * LONGEST
+                && token.chars().next() == word.chars().next()
+                && in_order(word, token)
+                && let Some((score, places)) = self.0.fuzzy_indices(token, word)
+                && best.as_ref().is_none_or(|(least, _)| score > *least)
+            {
+                let letters = token.char_indices().enumerate();
+                let letters = letters.filter(|(n, _)| places.contains(n));
+                let ranges = letters.map(|(_, (at, c))| start + at..start + at + c.len_utf8());
+                best = Some((score, ranges.collect()));
+            }
+        }
+        best
+    }
+}
+
+/// The words of a text, each with its place.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split(|c: char| !c.is_alphanumeric()).filter_map(move |word| {
+        let at = start;
+        // What parts words may be longer than a byte; the words lie within the text all the same.
+        start = at + word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        (!word.is_empty()).then_some((at, word))
+    })
+}
+
 /// Words to look for nearly.
 pub(super) struct Fuzzy<'q> {
     words: Vec<Word<'q>>,

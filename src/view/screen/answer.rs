@@ -2,11 +2,13 @@
 //! other where the window is narrow.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
 
 use crate::app::Model;
+use crate::app::mouse::Target;
 use crate::app::screen::answer::{AnswerScreen, Row, clock};
 use crate::domain::assess;
 use crate::view::layout::{WIDE, above, below, inset, left};
@@ -15,65 +17,110 @@ use crate::view::widget::rubric_panel::one_line;
 use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
 
-/// Draws the screen.
-pub fn render(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
-    if body.height < 16 {
-        return low(model, answer, theme, frame, body);
-    }
-    let body = question(model, answer, theme, frame, body);
-    if answer.in_round.is_some() && !answer.shows_feedback(model) {
-        // Nothing to see beside the text, so it has the room.
-        let (text, rubric) = below(body, if body.width >= 84 { 3 } else { 4 });
-        pane(model, answer, theme, frame, text);
-        panel(model, answer, theme, frame, rubric);
-    } else if body.width >= WIDE {
-        let (text, rubric) = left(body, body.width * 11 / 20);
-        pane(model, answer, theme, frame, text);
-        panel(model, answer, theme, frame, rubric);
-    } else {
-        let columns = body.width.saturating_sub(4);
-        let wanted = answer.rows().len() as u16 + 2 + reason(answer, theme, columns).len() as u16;
-        let rows = wanted.clamp(5, (body.height / 2).max(5));
-        let (text, rubric) = below(body, rows);
-        pane(model, answer, theme, frame, text);
-        panel(model, answer, theme, frame, rubric);
-    }
+/// The parts of the screen.
+#[derive(Clone, Copy)]
+struct Areas {
+    question: Rect,
+    text: Rect,
+    rubric: Rect,
 }
 
-/// The question in its frame; returns what is left.
-fn question(
+/// Whether the window is so low that question and rubric have a line each.
+const fn is_low(body: Rect) -> bool {
+    body.height < 16
+}
+
+fn areas(model: &Model, answer: &AnswerScreen, body: Rect) -> Areas {
+    if is_low(body) {
+        let why = low_reason(model, answer, &Theme::plain(), body).len() as u16;
+        let (question, rest) = above(body, 1);
+        let (text, rubric) = below(rest, if answer.selected.is_some() { 2 + why } else { 1 });
+        return Areas { question, text, rubric };
+    }
+    let lines = question_lines(answer, body.width, Style::default());
+    let (question, rest) = above(body, lines.len() as u16 + 2);
+    let (text, rubric) = if answer.in_round.is_some() && !answer.shows_feedback(model) {
+        // Nothing to see beside the text, so it has the room.
+        below(rest, if rest.width >= 84 { 3 } else { 4 })
+    } else if rest.width >= WIDE {
+        left(rest, rest.width * 11 / 20)
+    } else {
+        let why = reason(answer, &Theme::plain(), rest.width.saturating_sub(4)).len() as u16;
+        let wanted = answer.rows().len() as u16 + 2 + why;
+        below(rest, wanted.clamp(5, (rest.height / 2).max(5)))
+    };
+    Areas { question, text, rubric }
+}
+
+/// Draws the screen.
+pub fn render(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
+    if is_low(body) {
+        return low(model, answer, theme, frame, body);
+    }
+    let areas = areas(model, answer, body);
+    question(model, answer, theme, frame, areas.question);
+    pane(model, answer, theme, frame, areas.text);
+    panel(model, answer, theme, frame, areas.rubric);
+}
+
+/// What lies at this place: the text or a row of the rubric.
+pub fn hit(model: &Model, answer: &AnswerScreen, body: Rect, at: Position) -> Option<Target> {
+    let areas = areas(model, answer, body);
+    if areas.text.contains(at) {
+        let inner = inset(areas.text, 2, 1);
+        let (column, row) = (at.x.saturating_sub(inner.x), at.y.saturating_sub(inner.y));
+        return Some(Target::Text { column, row: row.min(inner.height.saturating_sub(1)) });
+    }
+    if is_low(body) || !areas.rubric.contains(at) || !answer.shows_feedback(model) {
+        return None;
+    }
+    let (list, Rows { firsts, top, .. }) = rows(answer, &Theme::plain(), inset(areas.rubric, 2, 1));
+    let line = usize::from(at.y.saturating_sub(list.y)) + top;
+    let row = firsts.iter().rposition(|first| *first <= line).filter(|_| list.contains(at));
+    row.map(Target::Rubric)
+}
+
+/// Why the selected row is judged as it is, as far as a low window has room for it.
+fn low_reason(
     model: &Model,
     answer: &AnswerScreen,
     theme: &Theme,
-    frame: &mut Frame,
     body: Rect,
-) -> Rect {
-    let columns = body.width.saturating_sub(4);
-    let mut lines = wrap(&Line::styled(answer.question().to_owned(), theme.strong), columns, 0);
+) -> Vec<Line<'static>> {
+    if !model.show_feedback {
+        return Vec::new();
+    }
+    let mut why = reason(answer, theme, body.width.saturating_sub(2));
+    // Two rows of text stay, in their frame.
+    why.truncate(usize::from(body.height.saturating_sub(7)));
+    why
+}
+
+/// The question in as many lines as there may be.
+fn question_lines(answer: &AnswerScreen, columns: u16, style: Style) -> Vec<Line<'static>> {
+    let line = Line::styled(answer.question().to_owned(), style);
+    let mut lines = wrap(&line, columns.saturating_sub(4), 0);
     lines.truncate(3);
-    let (area, rest) = above(body, lines.len() as u16 + 2);
+    lines
+}
+
+/// The question in its frame.
+fn question(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, area: Rect) {
     let mut block = frame_block(place(answer), false, theme);
     if answer.in_round.is_some() && model.show_clock {
         let round = format!(" round {} ", clock(answer.round_ms(model.now.at)));
         block = block.title_top(Line::styled(round, theme.muted).right_aligned());
     }
     frame.render_widget(block, area);
+    let lines = question_lines(answer, area.width, theme.strong);
     frame.render_widget(Paragraph::new(lines), inset(area, 2, 1));
-    rest
 }
 
 /// A low window: one line of question, the text, one line of rubric and clock.
 fn low(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
+    let Areas { question: first, text, rubric: bottom } = areas(model, answer, body);
     let columns = usize::from(body.width);
-    let mut why = reason(answer, theme, body.width.saturating_sub(2));
-    if !model.show_feedback {
-        why.clear();
-    }
-    // Two rows of text stay, in their frame.
-    why.truncate(usize::from(body.height.saturating_sub(7)));
-    let rows = if answer.selected.is_some() { 2 + why.len() as u16 } else { 1 };
-    let (first, rest) = above(body, 1);
-    let (text, bottom) = below(rest, rows);
+    let why = low_reason(model, answer, theme, body);
     let number = match &answer.in_round {
         Some(round) if round.asked.is_some() => format!("{}/{} next: ", round.number, round.of),
         Some(round) => format!("{}/{} ", round.number, round.of),
@@ -187,12 +234,29 @@ fn panel(model: &Model, answer: &AnswerScreen, theme: &Theme, frame: &mut Frame,
         let lines = wrap(&Line::styled(text, theme.muted), inner.width, 0);
         return frame.render_widget(Paragraph::new(lines), inner);
     }
-    let (about, rows) = about(answer, theme, inner);
-    let (list, detail) = below(inner, rows);
-    let (lines, at) = widget::rubric_panel::lines(answer, theme, list.width, list.height);
-    let top = (at + 2).saturating_sub(usize::from(list.height));
+    let (list, Rows { lines, top, about, detail, .. }) = rows(answer, theme, inner);
     frame.render_widget(Paragraph::new(lines).scroll((top as u16, 0)), list);
     frame.render_widget(Paragraph::new(about), detail);
+}
+
+/// The rows of the rubric, and what is said of the selected one below them.
+struct Rows {
+    lines: Vec<Line<'static>>,
+    /// The first line of each row.
+    firsts: Vec<usize>,
+    /// The first line that is seen.
+    top: usize,
+    about: Vec<Line<'static>>,
+    detail: Rect,
+}
+
+fn rows(answer: &AnswerScreen, theme: &Theme, inner: Rect) -> (Rect, Rows) {
+    let (about, rows) = about(answer, theme, inner);
+    let (list, detail) = below(inner, rows);
+    let (lines, firsts) = widget::rubric_panel::lines(answer, theme, list.width, list.height);
+    let at = answer.selected.and_then(|row| firsts.get(row).copied()).unwrap_or(0);
+    let top = (at + 2).saturating_sub(usize::from(list.height));
+    (list, Rows { lines, firsts, top, about, detail })
 }
 
 /// What the selected row asks for and why it is judged so, as much as there is room for: the reason

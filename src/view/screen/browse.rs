@@ -1,7 +1,9 @@
 //! The browser: side panel, filter, cards, preview.
 
 mod header;
+mod hit;
 
+use std::mem;
 use std::ops::Range;
 
 use ratatui::Frame;
@@ -11,7 +13,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::app::action::Action;
-use crate::app::screen::browse::{Browse, SideRow};
+use crate::app::screen::browse::{Browse, SideRow, empty};
 use crate::app::screen::card::when;
 use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
@@ -23,6 +25,7 @@ use crate::view::layout::{above, below, inset, left};
 use crate::view::theme::Theme;
 use crate::view::wrap::{width, wrap};
 use crate::view::{frame_block, widget};
+pub use hit::hit;
 
 /// The parts of the browser; a part without room is empty.
 struct Parts {
@@ -101,9 +104,14 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame, body: Rect) {
 
 fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect) {
     let browse = &model.browse;
-    frame.render_widget(frame_block(" Decks and tags ", browse.in_side, theme), area);
+    let mut block = frame_block(" Decks and tags ", browse.in_side, theme);
+    if browse.in_side {
+        let hint = format!(" {} chooses ", model.key(Action::ToggleMark));
+        block = block.title_bottom(Line::styled(hint, theme.muted));
+    }
+    frame.render_widget(block, area);
     let mut lines: Vec<Line> = Vec::new();
-    let mut at = 0;
+    let at = side_lines(browse).iter().position(|row| *row == Some(browse.side_selected));
     let mut part = "";
     for (n, row) in browse.side.iter().enumerate() {
         let (title, mark, name, count) = match row {
@@ -134,9 +142,6 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
         }
         let here = n == browse.side_selected && browse.in_side;
         let style = if here { theme.selected } else { Style::default() };
-        if n == browse.side_selected {
-            at = lines.len();
-        }
         let count = count.to_string();
         let room = usize::from(inner.width).saturating_sub(width(mark) + width(&count) + 1);
         let name = theme.cut(&name, room);
@@ -152,8 +157,21 @@ fn side(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect, inner: Rect
         }
         lines.push(Line::from(spans));
     }
-    let top = window(at, lines.len(), inner.height);
+    let top = window(at.unwrap_or(0), lines.len(), inner.height);
     frame.render_widget(Paragraph::new(lines).scroll((top as u16, 0)), inner);
+}
+
+/// Which row of the side panel stands in each of its lines; a heading is none.
+fn side_lines(browse: &Browse) -> Vec<Option<usize>> {
+    let mut lines = Vec::new();
+    let mut part = None;
+    for (n, row) in browse.side.iter().enumerate() {
+        if part.replace(mem::discriminant(row)) != Some(mem::discriminant(row)) {
+            lines.push(None);
+        }
+        lines.push(Some(n));
+    }
+    lines
 }
 
 /// A deck of the user's that stands in the place of a built-in one.
@@ -192,12 +210,7 @@ fn window(at: usize, len: usize, rows: u16) -> usize {
 fn cards(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     let browse = &model.browse;
     if browse.hits.is_empty() {
-        let text = if model.library.cards.is_empty() {
-            "No cards. --deck PATH adds a deck, or put one into your decks folder (greenroom paths)."
-        } else {
-            &format!("No card passes this filter. {} clears it.", model.key(Action::ClearFilter))
-        };
-        let lines = wrap(&Line::styled(text, theme.muted), area.width, 0);
+        let lines = wrap(&Line::styled(empty::list(model), theme.muted), area.width, 0);
         return frame.render_widget(Paragraph::new(lines), area);
     }
     let top = window(browse.selected, browse.hits.len(), area.height);
@@ -333,11 +346,25 @@ fn preview(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     if card.has_changed_since(progress.print()) {
         facts.push("changed since your last review".to_owned());
     }
-    let mut lines = wrap(&Line::from(card.question.clone()), area.width, 0);
-    lines.truncate(usize::from(area.height).saturating_sub(2).max(1));
+    let mut lines = question_lines(card, area);
     lines.extend([
         Line::styled(theme.cut(&facts.join(" · "), usize::from(area.width)), theme.muted),
         Line::styled(theme.cut(&card.hashtags(), usize::from(area.width)), theme.muted),
     ]);
     frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// The question in the preview, as far as there is room.
+fn question_lines(card: &Card, area: Rect) -> Vec<Line<'static>> {
+    let mut lines = wrap(&Line::from(card.question.clone()), area.width, 0);
+    lines.truncate(usize::from(area.height).saturating_sub(2).max(1));
+    lines
+}
+
+/// The card in the preview, and how many lines stand between the rule and its tags.
+fn preview_lines(model: &Model, area: Rect) -> Option<(&Card, u16)> {
+    let hit = model.browse.hits.get(model.browse.selected)?;
+    let card = model.library.cards.get(hit.card)?;
+    let lines = question_lines(card, above(area, 1).1).len() as u16;
+    Some((card, lines + 1))
 }

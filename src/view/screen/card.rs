@@ -1,11 +1,12 @@
 //! A card being revealed: the question, and the steps below it.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::app::action::Action;
+use crate::app::mouse::Target;
 use crate::app::screen::card::{CardScreen, is_ahead, steps, when};
 use crate::app::{Metrics, Model};
 use crate::domain::deck::Card;
@@ -116,6 +117,31 @@ pub fn render(model: &Model, screen: &CardScreen, theme: &Theme, frame: &mut Fra
         ratings(model, card, None, rating.width, theme)
     };
     frame.render_widget(Paragraph::new(line), rating);
+}
+
+/// What of the line below the card lies at this place.
+pub fn hit(model: &Model, screen: &CardScreen, body: Rect, at: Position) -> Option<Target> {
+    let rating = below(body, 1).1;
+    let card = model.library.card(&screen.card).filter(|_| rating.contains(at))?;
+    if screen.revealed == 0 {
+        return Some(Target::Action(Action::Reveal));
+    }
+    let line = ratings(model, card, None, rating.width, &Theme::plain());
+    let actions = [Action::RateAgain, Action::RateHard, Action::RateGood, Action::RateEasy];
+    rating_at(&line, at.x - rating.x).map(|n| Target::Action(actions[n]))
+}
+
+/// Which of the ratings in this line lies at a column.
+pub fn rating_at(line: &Line<'_>, column: u16) -> Option<usize> {
+    let (margin, ratings) = line.spans.split_first()?;
+    let mut from = width(&margin.content);
+    ratings.chunks(3).position(|spans| {
+        let to = from + spans.iter().map(|span| width(&span.content)).sum::<usize>();
+        // The gap behind it is no rating.
+        let here = (from..to - 3).contains(&usize::from(column));
+        from = to;
+        here
+    })
 }
 
 /// The four ratings with the day on which each brings the card back; the suggested one is marked.

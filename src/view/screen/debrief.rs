@@ -1,12 +1,14 @@
 //! What is shown after an answer: criteria and traps, time, the answer beside the model answer.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::card;
+use crate::app::action::Action;
+use crate::app::mouse::Target;
 use crate::app::screen::answer::clock;
 use crate::app::screen::debrief::DebriefScreen;
 use crate::app::{Metrics, Model};
@@ -48,6 +50,16 @@ pub fn render(model: &Model, screen: &DebriefScreen, theme: &Theme, frame: &mut 
     let suggested = Some(screen.suggested());
     let line = card::ratings(model, &screen.card, suggested, rating.width, theme);
     frame.render_widget(Paragraph::new(line), rating);
+}
+
+/// What of the line below the debrief lies at this place.
+pub fn hit(model: &Model, screen: &DebriefScreen, body: Rect, at: Position) -> Option<Target> {
+    let rating = Some(below(body, 1).1).filter(|rating| rating.contains(at))?;
+    let suggested = Some(screen.suggested());
+    let line = card::ratings(model, &screen.card, suggested, rating.width, &Theme::plain());
+    let actions =
+        [Action::DebriefAgain, Action::DebriefHard, Action::DebriefGood, Action::DebriefEasy];
+    card::rating_at(&line, at.x - rating.x).map(|n| Target::Action(actions[n]))
 }
 
 fn lines(model: &Model, screen: &DebriefScreen, columns: u16, theme: &Theme) -> Vec<Line<'static>> {

@@ -9,11 +9,13 @@ mod recall;
 mod scores;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::action::Action;
 use crate::app::keymap::Keymap;
+use crate::app::mouse::Target;
 use crate::app::screen::progress::{ProgressScreen, Scope, Tab};
 use crate::app::{Metrics, Model};
 use crate::view::layout::inset;
@@ -55,7 +57,8 @@ impl Room<'_> {
     }
 }
 
-fn text_area(body: Rect) -> Rect {
+/// Where the text stands.
+pub(in crate::view) fn text_area(body: Rect) -> Rect {
     let mut area = inset(body, 2, 1);
     area.width = area.width.min(READABLE);
     area
@@ -90,7 +93,8 @@ pub fn render(
 ) {
     let room = usize::from(body.width.saturating_sub(4));
     let about = format!(" {} ", theme.cut(&about(screen), room));
-    let block = frame_block(tabs(screen.tab, body.width, theme), true, theme)
+    let tabs = tabs(screen.tab, body.width, theme);
+    let block = frame_block(Line::from(tabs.concat()), true, theme)
         .title_bottom(Line::styled(about, theme.muted).right_aligned());
     frame.render_widget(block, body);
     let area = text_area(body);
@@ -105,15 +109,15 @@ pub fn render(
     );
 }
 
-/// The tabs in a line, the one that is shown in brackets; with their keys where there is room, and only
+/// The tabs, the one that is shown in brackets; with their keys where there is room, and only
 /// that one where there is little.
-fn tabs(shown: Tab, columns: u16, theme: &Theme) -> Line<'static> {
+fn tabs(shown: Tab, columns: u16, theme: &Theme) -> Vec<Vec<Span<'static>>> {
     if columns < 40 {
         let n = Tab::ALL.iter().position(|tab| *tab == shown).map_or(0, |n| n + 1);
-        return Line::from(vec![
+        return vec![vec![
             Span::styled(format!("[{}]", shown.word()), theme.selected),
             Span::styled(format!(" {n} of {} ", Tab::ALL.len()), theme.muted),
-        ]);
+        ]];
     }
     let mut spans = Vec::new();
     for (n, tab) in Tab::ALL.iter().enumerate() {
@@ -121,12 +125,37 @@ fn tabs(shown: Tab, columns: u16, theme: &Theme) -> Line<'static> {
         let (open, close) = if *tab == shown { ("[", "]") } else { (" ", " ") };
         let style = if *tab == shown { theme.selected } else { theme.muted };
         let gap = if columns >= 60 { " " } else { "" };
-        spans.push(Span::styled(open, style));
-        spans.push(Span::styled(key, if *tab == shown { theme.selected } else { theme.key }));
-        spans.push(Span::styled(format!("{}{close}", tab.word()), style));
-        spans.push(Span::raw(gap));
+        spans.push(vec![
+            Span::styled(open, style),
+            Span::styled(key, if *tab == shown { theme.selected } else { theme.key }),
+            Span::styled(format!("{}{close}", tab.word()), style),
+            Span::raw(gap),
+        ]);
     }
-    Line::from(spans)
+    spans
+}
+
+/// The tab at this place; where only one is shown it leads to the next.
+pub fn hit(screen: &ProgressScreen, body: Rect, at: Position) -> Option<Target> {
+    if at.y != body.y {
+        return None;
+    }
+    let tabs = tabs(screen.tab, body.width, &Theme::plain());
+    let mut from = usize::from(body.x) + 1;
+    let n = tabs.iter().position(|spans| {
+        let to = from + spans.iter().map(|span| width(&span.content)).sum::<usize>();
+        let here = (from..to).contains(&usize::from(at.x));
+        from = to;
+        here
+    })?;
+    let actions = [
+        Action::ShowDays,
+        Action::ShowGaps,
+        Action::ShowScores,
+        Action::ShowRecall,
+        Action::ShowDue,
+    ];
+    Some(Target::Action(if tabs.len() == 1 { Action::NextTab } else { actions[n] }))
 }
 
 /// What the figures are about.

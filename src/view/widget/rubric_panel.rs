@@ -19,23 +19,22 @@ pub const fn mark(verdict: Verdict, theme: &Theme) -> (&'static str, Style) {
 }
 
 /// The panel's lines for a room of `columns` by `rows`: the evidence below each title where there is
-/// room for it, else behind the title. Says also which line holds the selected row.
+/// room for it, else behind the title. Says also which is the first line of
+/// each row.
 pub fn lines(
     answer: &AnswerScreen,
     theme: &Theme,
     columns: u16,
     rows: u16,
-) -> (Vec<Line<'static>>, usize) {
+) -> (Vec<Line<'static>>, Vec<usize>) {
     let text = answer.editor.text();
     let shown = answer.rows();
     let below = shown.len() * 2 <= usize::from(rows);
     let mut lines = Vec::new();
-    let mut at = 0;
+    let mut firsts = Vec::new();
     for (place, row) in shown.iter().enumerate() {
         let selected = answer.selected == Some(place);
-        if selected {
-            at = lines.len();
-        }
+        firsts.push(lines.len());
         let (mark, style, title, overruled) = describe(answer, *row, theme);
         let room = usize::from(columns).saturating_sub(2);
         let tail = if overruled { " (yours)" } else { "" };
@@ -68,7 +67,7 @@ pub fn lines(
         }
         lines.push(Line::from(spans));
     }
-    (lines, at)
+    (lines, firsts)
 }
 
 /// The whole rubric in one line of marks, for where there is no room.

@@ -1,6 +1,6 @@
 //! The browser, its filter and its panel; and the help.
 
-use crate::harness::{play, small};
+use crate::harness::{Play, play, small};
 
 #[test]
 fn the_browser_walks_over_the_cards() {
@@ -31,6 +31,19 @@ fn the_filter_narrows_the_list_at_every_key() {
     play("/ 'q'").shows(&["/ q"]).leaves(false);
     play("/ paste:'two\nlines'").shows(&["/ two lines"]);
     small().query("level:mid").keys("").shows(&["1 card ", "/ level:mid"]);
+}
+
+#[test]
+fn where_nothing_passes_it_says_what_to_do_next() {
+    play("/ 'is:due' enter").shows(&["Nothing is due here: no card was rated yet", "answers"]);
+    play("enter space 3 / 'is:due' enter").shows(&["Nothing is due here: the next card comes"]);
+    play("/ 'is:draft' enter").shows(&["No drafts here"]);
+    play("/ 'is:flagged' enter").shows(&["f flags one", "esc clears"]);
+    play("/ 'is:suspended' enter").shows(&["s takes out"]);
+    play("/ 'score<60' enter").shows(&["No card has such a score"]);
+    small().new_per_day(0).keys("r").shows(&["Nothing is due"]);
+    small().new_per_day(1).keys("enter space 3 / 'charter' enter r").shows(&["comes back"]);
+    Play::on("id = \"none\"\ntitle = \"None\"\n").keys("").shows(&["No cards.", "--deck PATH"]);
 }
 
 #[test]

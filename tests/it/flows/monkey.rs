@@ -41,6 +41,8 @@ fn step() -> impl Strategy<Value = String> {
         2 => some(&texts),
         1 => some(&world),
         1 => (1u16..130, 1u16..50).prop_map(|(w, h)| format!("resize:{w}x{h}")),
+        3 => (0u16..130, 0u16..50, some(&["click", "click", "wheel", "back"]))
+            .prop_map(|(x, y, what)| format!("{what}:{x}x{y}")),
     ]
 }
 
@@ -92,6 +94,9 @@ fn on_disk(keys: usize) {
         let end = if runs % 4 == 0 { "" } else { " disk:free f f" };
         lasting.play(&format!("{script}{end}"), [(80, 24), (120, 40), (40, 12)][runs % 3]);
         runs += 1;
+        if runs % 50 == 0 {
+            eprintln!("{} keys so far, {:?}", lasting.steps, begun.elapsed());
+        }
     }
     let Lasting { steps, entries, unsaved, .. } = lasting;
     let took = begun.elapsed();

@@ -112,6 +112,7 @@ impl Lasting {
             query: String::new(),
             review: self.runs.is_multiple_of(3),
             ahead: false,
+            tour: false,
             mock: None,
         });
         let (window, shared) = (Window::new(size), Shared::default());

@@ -3,6 +3,7 @@
 //! Does not play it. What is not a word of a script is a mistake of the test, so it panics.
 
 use greenroom::app::key::{Code, Key};
+use greenroom::app::mouse::Gesture;
 
 /// One thing that happens to the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +12,10 @@ pub(super) enum Step {
     Key(Key),
     /// One character of a text, which the next follows at once.
     Typed(Key),
+    /// The mouse at the first place in the window where a text stands.
+    MouseOn(Gesture, String),
+    /// The mouse at a column and row.
+    MouseAt(Gesture, (u16, u16)),
     /// A text from the clipboard.
     Paste(String),
     /// Milliseconds pass.
@@ -44,6 +49,11 @@ pub(super) fn read(script: &str) -> Vec<Step> {
         let (word, quoted, tail) = word(rest);
         match (word, quoted) {
             ("", Some(text)) => steps.extend(text.chars().map(|c| Step::Typed(typed(c)))),
+            ("click:", Some(text)) => steps.push(Step::MouseOn(Gesture::Click, text.to_owned())),
+            ("wheel:", Some(text)) => {
+                steps.push(Step::MouseOn(Gesture::WheelDown, text.to_owned()))
+            }
+            ("back:", Some(text)) => steps.push(Step::MouseOn(Gesture::WheelUp, text.to_owned())),
             ("paste:", Some(text)) => steps.push(Step::Paste(text.to_owned())),
             (word, None) => steps.push(step(word)),
             _ => panic!("`{word}` before a text, in {script}"),
@@ -82,12 +92,20 @@ fn step(word: &str) -> Step {
         _ if word.starts_with("disk:") => Step::FailsEach(word["disk:".len()..].parse().unwrap()),
         _ if word.starts_with("pass:") => Step::Pass(ms(&word["pass:".len()..])),
         _ if word.starts_with("stop:") => Step::Stop(ms(&word["stop:".len()..])),
+        _ if word.starts_with("click:") => mouse(Gesture::Click, &word["click:".len()..]),
+        _ if word.starts_with("wheel:") => mouse(Gesture::WheelDown, &word["wheel:".len()..]),
+        _ if word.starts_with("back:") => mouse(Gesture::WheelUp, &word["back:".len()..]),
         _ if word.starts_with("resize:") => {
             let (columns, rows) = word["resize:".len()..].split_once('x').unwrap();
             Step::Resize(columns.parse().unwrap(), rows.parse().unwrap())
         }
         _ => Step::Key(word.parse().unwrap()),
     }
+}
+
+fn mouse(gesture: Gesture, place: &str) -> Step {
+    let (column, row) = place.split_once('x').unwrap();
+    Step::MouseAt(gesture, (column.parse().unwrap(), row.parse().unwrap()))
 }
 
 fn ms(text: &str) -> u64 {
@@ -105,5 +123,7 @@ fn a_script_is_keys_texts_and_time() {
     assert_eq!(read("'a b' x"), [typed('a'), typed(' '), typed('b'), key("x")]);
     assert_eq!(read("paste:'a b'"), [Step::Paste("a b".to_owned())]);
     assert_eq!(read("pass:9 pass:2s pass:1d"), [9, 2_000, 86_400_000].map(Step::Pass));
+    let on = Step::MouseOn(Gesture::Click, "a b".to_owned());
+    assert_eq!(read("click:'a b' back:3x4"), [on, Step::MouseAt(Gesture::WheelUp, (3, 4))]);
     assert_eq!(read("resize:40x12 ' j"), [Step::Resize(40, 12), key("'"), key("j")]);
 }

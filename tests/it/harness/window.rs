@@ -21,6 +21,20 @@ impl Window {
         self.0.borrow_mut().resize(columns, rows);
     }
 
+    /// Column and row where a text first stands.
+    pub(super) fn place_of(&self, text: &str) -> (u16, u16) {
+        let buffer = self.buffer();
+        for y in 0..buffer.area.height {
+            for x in 0..buffer.area.width {
+                let rest = (x..buffer.area.width).map(|x| buffer[(x, y)].symbol());
+                if rest.collect::<String>().starts_with(text) {
+                    return (x, y);
+                }
+            }
+        }
+        panic!("`{text}` is nowhere in the window");
+    }
+
     pub(super) fn buffer(&self) -> Buffer {
         self.0.borrow().buffer().clone()
     }

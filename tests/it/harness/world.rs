@@ -67,6 +67,8 @@ impl Events for Scripted<'_> {
             };
             return Ok(Some(match step {
                 Step::Key(key) | Step::Typed(key) => Msg::Key(key),
+                Step::MouseOn(gesture, text) => Msg::Mouse(gesture, self.window.place_of(&text)),
+                Step::MouseAt(gesture, place) => Msg::Mouse(gesture, place),
                 Step::Paste(text) => Msg::Paste(text),
                 Step::Resize(columns, rows) => {
                     self.window.resize(columns, rows);

@@ -96,8 +96,14 @@ impl AnswerScreen {
         self.why = row.and_then(|row| self.explain(row));
     }
 
+    /// Goes to the text, to what is at this column and row of what is seen.
+    pub(in crate::app) fn place(&mut self, column: u16, row: u16) {
+        self.walk(None);
+        self.editor.place(column, row);
+    }
+
     /// Selects a row of the rubric and brings its evidence into view; none goes back to the text.
-    pub(super) fn walk(&mut self, row: Option<usize>) {
+    pub(in crate::app) fn walk(&mut self, row: Option<usize>) {
         self.selected = row;
         let row = row.and_then(|n| self.rows().get(n).copied());
         if let Some(range) = row.and_then(|row| self.evidence(row).first().cloned()) {
