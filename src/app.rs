@@ -44,7 +44,7 @@ pub struct Ctx {
     /// How long and how high what is on screen is.
     pub measure: fn(&Model, (u16, u16)) -> Metrics,
     /// What lies at a column and row of a window of that size.
-    pub hit: fn(&Model, (u16, u16), (u16, u16)) -> Option<mouse::Target>,
+    pub hit: mouse::Hit,
 }
 
 /// How much there is to scroll.
@@ -280,7 +280,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             // Reading help is not answering.
             let effects = model.keep_draft();
-            model.screens.push(Screen::Help(screen::help::HelpScreen::keys(about)));
+            model.screens.push(Screen::Help(Box::new(screen::help::HelpScreen::keys(about))));
             effects
         }
         Action::OpenPalette | Action::OpenPaletteAnywhere => {

@@ -11,6 +11,9 @@ use crate::domain::query::{self, Mark};
 /// So many rows go by with a notch of the wheel.
 const NOTCH: i64 = 3;
 
+/// Says what lies at a column and row of a window of a size.
+pub type Hit = fn(&Model, (u16, u16), (u16, u16)) -> Option<Target>;
+
 /// What was done with the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gesture {

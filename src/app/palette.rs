@@ -109,11 +109,9 @@ pub(super) fn on_action(model: &mut Model, action: Action) -> Option<Vec<Effect>
 /// Runs the selected command on the screen below.
 pub(super) fn run(model: &mut Model) -> Vec<Effect> {
     let Some(palette) = model.palette.take() else { return Vec::new() };
-    match palette.found.get(palette.selected) {
-        Some(found) => super::act(model, found.spec.action),
-        None => {
-            model.palette = Some(palette);
-            Vec::new()
-        }
+    if let Some(found) = palette.found.get(palette.selected) {
+        return super::act(model, found.spec.action);
     }
+    model.palette = Some(palette);
+    Vec::new()
 }

@@ -38,7 +38,7 @@ pub enum Screen {
     /// Figures about the work done.
     Progress(Box<progress::ProgressScreen>),
     /// The keys, or what is wrong with the decks.
-    Help(help::HelpScreen),
+    Help(Box<help::HelpScreen>),
 }
 
 /// What comes of an action: effects, and where to go.

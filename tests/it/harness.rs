@@ -29,11 +29,10 @@ use greenroom::shell::world::{Desk, World};
 use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 
+use crate::pictures::gallery::history;
 use window::Window;
 use world::{Scripted, Shared, TestDesk, TestJournal};
 
-#[path = "../picture/history.rs"]
-mod history;
 /// Plays on a journal on disk.
 pub(crate) mod lasting;
 mod script;
@@ -51,6 +50,7 @@ const START: Moment = Moment { at: Timestamp(1_795_370_400_000), offset: 0 };
 
 /// A run to come: decks, window, what was done before.
 #[derive(Clone)]
+#[allow(clippy::struct_excessive_bools)] // independent wishes
 pub(crate) struct Play {
     deck: String,
     after_edit: Option<String>,

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::{env, fs};
 
 #[path = "../picture/gallery.rs"]
-mod gallery;
+pub(crate) mod gallery;
 
 #[test]
 fn every_picture_is_what_the_program_shows_now() {

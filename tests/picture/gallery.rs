@@ -23,7 +23,7 @@ use ratatui::backend::TestBackend;
 
 use svg::Paper;
 
-mod history;
+pub(crate) mod history;
 mod svg;
 
 const ANSWER: &str = "In March our booking app charged 0.3% of patients twice when they \

@@ -3,6 +3,8 @@
 //! `cargo run --example picture -- history DIR` writes the history that was made for them as the
 //! journal of a data folder, to look at with `greenroom --data-dir DIR --now 2026-11-22T19:00:00Z`.
 
+// Its own modules lie beside it, for the tests too.
+#[path = "gallery.rs"]
 mod gallery;
 
 use std::error::Error;

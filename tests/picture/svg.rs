@@ -8,7 +8,7 @@ const MARGIN: f32 = 14.0;
 
 /// What the sixteen colours of the terminal are on a kind of paper.
 pub(crate) struct Paper {
-    paper: &'static str,
+    ground: &'static str,
     ink: &'static str,
     cyan: &'static str,
     green: &'static str,
@@ -22,7 +22,7 @@ pub(crate) struct Paper {
 
 impl Paper {
     pub(crate) const DARK: Self = Self {
-        paper: "#16181d",
+        ground: "#16181d",
         ink: "#d5d8de",
         cyan: "#56c2d6",
         green: "#8ccf7e",
@@ -34,7 +34,7 @@ impl Paper {
     };
 
     pub(crate) const LIGHT: Self = Self {
-        paper: "#fbfbf9",
+        ground: "#fbfbf9",
         ink: "#24292f",
         cyan: "#0b6e84",
         green: "#1d7031",
@@ -53,7 +53,7 @@ impl Paper {
             Some(Color::Red | Color::LightRed) => self.red,
             Some(Color::Magenta | Color::LightMagenta) => self.magenta,
             Some(Color::Gray | Color::DarkGray) => self.grey,
-            Some(Color::Black) => self.paper,
+            Some(Color::Black) => self.ground,
             Some(Color::White) => self.ink,
             _ => otherwise,
         }
@@ -69,7 +69,7 @@ pub(crate) fn of(buffer: &Buffer, paper: &Paper) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" \
          font-family=\"'DejaVu Sans Mono',Menlo,Consolas,monospace\" font-size=\"14\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>\n",
-        paper.paper
+        paper.ground
     );
     for row in 0..rows {
         let mut column = 0;
@@ -93,12 +93,12 @@ fn run(text: &str, column: u16, columns: u16, row: u16, style: Style, paper: &Pa
     let wide = f32::from(columns) * CELL.0;
     let has = |modifier| style.add_modifier.contains(modifier);
     let (mut ink, mut ground) =
-        (paper.colour(style.fg, paper.ink), paper.colour(style.bg, paper.paper));
+        (paper.colour(style.fg, paper.ink), paper.colour(style.bg, paper.ground));
     if has(Modifier::REVERSED) {
         (ink, ground) = (ground, ink);
     }
     let mut svg = String::new();
-    if ground != paper.paper {
+    if ground != paper.ground {
         svg += &format!(
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{}\" fill=\"{ground}\"/>\n",
             CELL.1

@@ -283,7 +283,7 @@ pub fn on_action(model: &mut Model, action: Action) -> Step {
         }
         Action::PlanDay => return Step::push(Screen::Plan(Box::new(PlanScreen::new(model)))),
         Action::ReloadDecks => return Step::effects(vec![Effect::Reload, Effect::Configure]),
-        Action::ShowProblems => return Step::push(Screen::Help(HelpScreen::problems())),
+        Action::ShowProblems => return Step::push(Screen::Help(Box::new(HelpScreen::problems()))),
         _ => {}
     }
     Step::stay()

@@ -51,7 +51,7 @@ pub(super) fn read(script: &str) -> Vec<Step> {
             ("", Some(text)) => steps.extend(text.chars().map(|c| Step::Typed(typed(c)))),
             ("click:", Some(text)) => steps.push(Step::MouseOn(Gesture::Click, text.to_owned())),
             ("wheel:", Some(text)) => {
-                steps.push(Step::MouseOn(Gesture::WheelDown, text.to_owned()))
+                steps.push(Step::MouseOn(Gesture::WheelDown, text.to_owned()));
             }
             ("back:", Some(text)) => steps.push(Step::MouseOn(Gesture::WheelUp, text.to_owned())),
             ("paste:", Some(text)) => steps.push(Step::Paste(text.to_owned())),
