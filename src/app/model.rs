@@ -32,6 +32,7 @@ use crate::domain::time::{Day, MINUTE, Moment, SECOND, Timestamp};
 
 /// Everything that the program knows.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Model {
     /// The decks.
     pub library: Library,
