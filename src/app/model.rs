@@ -78,7 +78,7 @@ pub struct Model {
     pub unsaved_why: Option<String>,
     /// The moment of the last message.
     pub now: Moment,
-    /// Whether more keys wait already: what only the screen needs can wait for the last of them.
+    /// Whether more keys wait already.
     pub more_waits: bool,
     /// The file that what could not be written is in, after all; or why it is in none.
     pub elsewhere: Option<Result<PathBuf, String>>,
@@ -324,16 +324,6 @@ impl Model {
     /// The key to show for an action.
     pub fn key(&self, action: Action) -> &str {
         self.keymap.key(action)
-    }
-
-    /// Says something that is good to know.
-    pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::info(text, self.now.at));
-    }
-
-    /// Says that something is not as it should be.
-    pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::warning(text, self.now.at));
     }
 
     /// Goes where a screen wants to go. What others wrote is asked for on the way.

@@ -2,6 +2,7 @@
 //!
 //! Does not show itself, and holds no history.
 
+use super::model::Model;
 use crate::domain::time::{SECOND, Timestamp};
 
 /// How much a notice matters.
@@ -48,5 +49,17 @@ impl Notice {
     /// Something is not as it should be; stays for twelve seconds.
     pub fn warning(text: impl Into<String>, now: Timestamp) -> Self {
         Self { text: text.into(), tone: Tone::Warning, until: now.plus(Tone::Warning.stays()) }
+    }
+}
+
+impl Model {
+    /// Says something that is good to know.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice::info(text, self.now.at));
+    }
+
+    /// Says that something is not as it should be.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice::warning(text, self.now.at));
     }
 }

@@ -297,11 +297,8 @@ impl Talk<'_> {
             };
             let notice = self.model.notice.take();
             let now = self.world.clock.now();
-            update(
-                &mut self.model,
-                msg,
-                Ctx { now, size: (80, 24), measure: view::measure, hit: view::hit },
-            );
+            let (measure, hit) = (view::measure, view::hit);
+            update(&mut self.model, msg, Ctx { now, size: (80, 24), measure, hit });
             self.model.notice = notice.or(self.model.notice.take());
         }
     }

@@ -1,5 +1,6 @@
 //! Decks as an enemy would write them, on every screen and through every command: nothing acts on
-//! the terminal but the program itself, nothing takes for ever, nothing is written elsewhere.
+//! the terminal but the program itself, nothing takes for ever, nothing is written elsewhere. What is
+//! as deep and as long as a deck may have it is tried by the long form.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 use std::ffi::OsStr;
@@ -16,8 +17,7 @@ use crate::harness;
 const LIMIT: Duration = Duration::from_secs(8);
 
 /// Texts, and what each is.
-fn texts() -> Vec<(&'static str, String)> {
-    let n = 10_000;
+fn texts(n: usize) -> Vec<(&'static str, String)> {
     let table = |columns: usize, rows: usize| {
         let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(columns));
         row("head") + &row("---") + &row("cell **b**").repeat(rows)
@@ -44,8 +44,8 @@ fn texts() -> Vec<(&'static str, String)> {
         ("tags", "<a href='".repeat(n / 5)),
         ("entities", "&#x1b;[31m&#155;&#8238;&amp;".to_owned()),
         ("wide table", table(200, 4)),
-        ("long table", table(3, 400)),
-        ("long word", "x".repeat(100 * 1_000)),
+        ("long table", table(3, n / 25)),
+        ("long word", "x".repeat(10 * n)),
         ("wide word", "\u{65e5}".repeat(n)),
         ("family", "\u{1f469}\u{200d}".repeat(n / 5)),
         ("expression", "(a+)+$ ^(([a-z])+.)+[A-Z]([a-z])+$ .*?\\p{L}{1000}".to_owned()),
@@ -159,18 +159,24 @@ fn screens(name: &str, deck: &Value, sizes: &[(u16, u16)]) {
     }
 }
 
-#[test]
-fn no_command_is_led_astray() {
-    for (name, text) in texts() {
-        commands(name, &deck(&text), "We tested it.");
+fn check(n: usize) {
+    for (name, text) in texts(n) {
+        let deck = deck(&text);
+        commands(name, &deck, "We tested it.");
+        screens(name, &deck, &[(80, 24)]);
     }
 }
 
 #[test]
-fn no_screen_is_led_astray() {
-    for (name, text) in texts() {
-        screens(name, &deck(&text), &[(80, 24)]);
-    }
+fn no_command_and_no_screen_is_led_astray() {
+    check(500);
+}
+
+/// `cargo test --test it enemies -- --ignored --nocapture`
+#[test]
+#[ignore = "the long form: two minutes"]
+fn no_command_and_no_screen_is_led_astray_at_full_length() {
+    check(10_000);
 }
 
 #[test]
@@ -200,7 +206,7 @@ fn ids_tags_and_kinds_that_are_something_else_are_left_out_and_said() {
 #[test]
 fn nothing_but_its_own_sequences_reaches_the_terminal() {
     let home = Home::new();
-    for (n, (name, text)) in texts().into_iter().enumerate() {
+    for (n, (name, text)) in texts(500).into_iter().enumerate() {
         if ["colours", "clipboard", "link", "c1", "bidi", "controls", "entities"].contains(&name) {
             let mut deck = deck(&text);
             deck["id"] = json!(format!("enemy-{n}"));

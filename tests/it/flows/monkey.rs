@@ -94,6 +94,9 @@ fn on_disk(keys: usize) {
         let end = if runs % 4 == 0 { "" } else { " disk:free f f" };
         lasting.play(&format!("{script}{end}"), [(80, 24), (120, 40), (40, 12)][runs % 3]);
         runs += 1;
+        if runs % 50 == 0 {
+            eprintln!("{} keys so far, {:?}", lasting.steps, begun.elapsed());
+        }
     }
     let Lasting { steps, entries, unsaved, .. } = lasting;
     let took = begun.elapsed();
