@@ -3,6 +3,8 @@
 //! Whatever way the program ends, the guard gives the terminal back as it was (after a fault of the
 //! program, [`crash`](super::crash) does).
 
+mod frames;
+
 use std::fmt;
 use std::io::{self, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
@@ -19,6 +21,7 @@ use crossterm::{Command, cursor, execute};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+pub use self::frames::Frames;
 use super::world::Events;
 use crate::app::key::{Code, Key};
 use crate::app::mouse::Gesture;
@@ -114,10 +117,10 @@ pub fn is_taken() -> bool {
 ///
 /// # Errors
 /// Where its size cannot be asked for.
-pub fn open() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+pub fn open() -> io::Result<Terminal<CrosstermBackend<Frames<Stdout>>>> {
     // Whether there are colours is the theme's to say.
     crossterm::style::force_color_output(true);
-    Terminal::new(CrosstermBackend::new(stdout()))
+    Terminal::new(CrosstermBackend::new(Frames::on(stdout())))
 }
 
 /// The number of the signal that told the program to end; 0 while none did.

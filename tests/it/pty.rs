@@ -20,10 +20,32 @@ const LIMIT: Duration = Duration::from_secs(20);
 pub(crate) struct Seen {
     pub(crate) parser: Parser,
     raw: Vec<u8>,
+    /// How much of it the screen shows: a drawing is looked at when it is whole.
+    shown: usize,
     /// How often it looked different.
     changes: usize,
     /// Nothing more will come.
     pub(crate) over: bool,
+}
+
+impl Seen {
+    fn take(&mut self, bytes: &[u8]) {
+        const BEGIN: &[u8] = b"\x1b[?2026h";
+        const END: &[u8] = b"\x1b[?2026l";
+        self.raw.extend(bytes);
+        let rest = &self.raw[self.shown..];
+        let last = |mark: &[u8]| rest.windows(mark.len()).rposition(|there| there == mark);
+        let half = |length: &usize| rest.ends_with(&BEGIN[..*length]);
+        let whole = match (last(BEGIN), last(END)) {
+            (Some(begun), ended) if ended.is_none_or(|ended| ended < begun) => begun,
+            _ => rest.len() - (1..BEGIN.len()).rev().find(half).unwrap_or(0),
+        };
+        if whole > 0 {
+            self.parser.process(&rest[..whole]);
+            self.shown += whole;
+            self.changes += 1;
+        }
+    }
 }
 
 /// The program on a terminal.
@@ -75,7 +97,8 @@ impl Play {
             command.env(name, value);
         }
         let child = pty.slave.spawn_command(command).unwrap();
-        let seen = Seen { parser: Parser::default(), raw: Vec::new(), changes: 0, over: false };
+        let seen =
+            Seen { parser: Parser::default(), raw: Vec::new(), shown: 0, changes: 0, over: false };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
         let keys = Arc::new(Mutex::new(pty.master.take_writer().unwrap()));
         let mut output = pty.master.try_clone_reader().unwrap();
@@ -85,9 +108,7 @@ impl Play {
                 let mut bytes = [0; 4096];
                 while let Ok(n @ 1..) = output.read(&mut bytes) {
                     let Ok(mut now) = seen.0.lock() else { return };
-                    now.parser.process(&bytes[..n]);
-                    now.raw.extend(&bytes[..n]);
-                    now.changes += 1;
+                    now.take(&bytes[..n]);
                     seen.1.notify_all();
                 }
                 if let Ok(mut now) = seen.0.lock() {
