@@ -113,10 +113,7 @@ pub(crate) fn practice() -> (&'static str, Vec<u8>) {
 
 /// A run on ten small cards after five made weeks of study.
 pub(crate) fn practised() -> Play {
-    let play = Play::on(PRACTICE);
-    let deck = parse("practice.toml", PRACTICE.as_bytes(), Format::Toml).deck.unwrap();
-    let before = history::made(&deck.cards, play.now, 35);
-    Play { before, ..play }
+    Play::on(PRACTICE).studied()
 }
 
 /// A script on the four small cards.
@@ -150,6 +147,13 @@ impl Play {
             config_then: None,
             unwritable: None,
         }
+    }
+
+    /// After five made weeks of study.
+    pub(crate) fn studied(self) -> Self {
+        let deck = parse("practice.toml", self.deck.as_bytes(), Format::Toml).deck;
+        let before = deck.map_or_else(Vec::new, |deck| history::made(&deck.cards, self.now, 35));
+        Self { before, ..self }
     }
 
     /// In a window of this size.

@@ -5,28 +5,8 @@
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-use crate::harness::{Play, Played, small};
-
-/// What leads to each screen.
-const WAYS: &[&str] = &[
-    "",
-    "/ 'cha'",
-    "tab j",
-    "enter",
-    "enter space space space space space space G",
-    "a 'It says where I explore. The developer ignored it.' pass:2s",
-    "a 'It says where I explore.' tab j x",
-    "a 'It says where I explore, with which data.' ctrl-s",
-    "p",
-    "p tab",
-    "p tab tab",
-    "p tab tab tab",
-    "?",
-    "!",
-    "e",
-    "r",
-    "disk:full f ctrl-c",
-];
+use crate::harness::{Played, small};
+use crate::ways;
 
 /// Texts that are drawn wrong where columns are counted by characters.
 const NASTY: &[&str] = &[
@@ -82,25 +62,28 @@ fn nasty(n: usize) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn every_screen_fits_every_window(
-        way in prop::sample::select(WAYS),
         from in (1u16..=300, 1u16..=100),
         to in prop_oneof![(1u16..=300, 1u16..=100), (1u16..50, 1u16..14)],
     ) {
-        whole(&small().size(from.0, from.1).keys(&format!("{way} resize:{}x{}", to.0, to.1)));
-        whole(&small().size(to.0, to.1).keys(way));
+        for way in ways::all() {
+            let resized = format!("{} resize:{}x{}", way.keys(), to.0, to.1);
+            whole(&way.play().size(from.0, from.1).keys(&resized));
+            whole(&way.play().size(to.0, to.1).keys(way.keys()));
+        }
     }
 
     #[test]
     fn every_text_fits_every_place(
         n in 0..NASTY.len(),
-        way in prop::sample::select(WAYS),
         size in prop_oneof![(30u16..=130, 8u16..=45), Just((80, 24)), Just((40, 12))],
     ) {
-        whole(&Play::on(&nasty(n)).size(size.0, size.1).keys(way));
+        for way in ways::all() {
+            whole(&way.on(&nasty(n)).size(size.0, size.1).keys(way.keys()));
+        }
     }
 }
 
