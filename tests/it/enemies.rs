@@ -175,6 +175,9 @@ fn screens(name: &str, deck: &Value, sizes: &[(u16, u16)]) {
             );
             let screen = played.screen();
             harmless(&format!("{name}: {script}"), &screen);
+            let cells = played.buffer.content();
+            let most = cells.iter().map(|cell| cell.symbol().chars().count()).max();
+            assert!(most <= Some(31), "{name}: {script}: {most:?} characters in a cell");
             for row in screen.lines() {
                 assert!(row.width() <= usize::from(*columns), "{name}: {script}: {row:?}");
             }

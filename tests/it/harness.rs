@@ -96,6 +96,8 @@ pub(crate) struct Played {
     pub(crate) edits: Vec<String>,
     /// What was written elsewhere.
     pub(crate) elsewhere: Vec<Entry>,
+    /// What was asked for of the mouse while the program ran.
+    pub(crate) mouse: Vec<bool>,
     /// How often the program woke up without a key.
     pub(crate) wakeups: usize,
     now: Moment,
@@ -317,7 +319,8 @@ impl Play {
         assert!(!left || events.steps.is_empty(), "left before the end of the script: {script}");
         let journal = shared.entries.borrow().clone();
         let written = shared.ended.get().unwrap_or(journal.len());
-        let fold = Progress::replay(config.rules(), journal.iter().chain(&model.unsaved));
+        let rules = model.config.rules();
+        let fold = Progress::replay(rules, journal.iter().chain(&model.unsaved));
         assert!(fold == model.progress, "the state is not the fold of the journal: {script}");
         Played {
             script: script.to_owned(),
@@ -329,6 +332,7 @@ impl Play {
             left,
             edits: desk.edits,
             elsewhere: shared.elsewhere.borrow().clone(),
+            mouse: shared.mouse.take(),
             wakeups: events.wakeups,
             now: clock.now(),
             play,

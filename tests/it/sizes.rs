@@ -106,17 +106,67 @@ fn what_is_written_in_any_script_is_edited_by_whole_characters() {
 }
 
 #[test]
-fn a_window_that_changes_keeps_the_cursor_in_sight_and_the_place_in_the_text() {
+fn a_window_that_changes_keeps_the_cursor_in_sight_and_its_place_in_the_text() {
     let long = "It says where I explore and what I hope to find. ".repeat(40);
     for sizes in ["resize:40x12", "resize:30x8 resize:120x40", "resize:5x2 resize:80x24"] {
         small().keys(&format!("a paste:'{long}' {sizes} 'END' pass:100")).shows(&["END"]);
-        let first = small().size(40, 12).keys("enter space space space space G");
-        let back = small()
-            .size(40, 12)
-            .keys(&format!("enter space space space space G {sizes} resize:40x12"));
-        assert_eq!(first.screen().lines().count(), back.screen().lines().count());
     }
     // The cursor stays where it was in the text.
     let played = small().keys(&format!("a paste:'{long}' up up 'X' resize:50x14 'Y' term"));
     assert!(played.facts().contains("XY"), "{}", played.facts());
+}
+
+/// The first row of the answer that is seen, and all of them.
+fn pane(played: &Played) -> (String, String) {
+    let screen = played.screen();
+    let rows = screen.lines().skip_while(|row| !row.contains("Your answer")).skip(1);
+    let rows: Vec<&str> = rows.take_while(|row| row.starts_with('│')).collect();
+    let text =
+        |row: &&str| row.trim_start_matches('│').split('│').next().unwrap().trim().to_owned();
+    (text(&rows[0]), rows.iter().map(text).collect::<Vec<_>>().join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn a_window_that_changes_while_writing_keeps_what_is_seen(
+        line in 1usize..300,
+        up in 0usize..60,
+        down in 0usize..12,
+        wheel in 0usize..3,
+        size in (40u16..130, 12u16..45),
+        others in prop::collection::vec((30u16..130, 9u16..45), 1..4),
+    ) {
+        // Each word is there once, so a row is known by its words.
+        let words = (0..400).map(|n| {
+            let end = if n % line == line - 1 { "\n" } else { " " };
+            format!("word{n}{end}")
+        });
+        let keys = format!(
+            "a paste:'{}' {} {} '@@' pass:1s{}",
+            words.collect::<String>(),
+            "up ".repeat(up),
+            "down ".repeat(down),
+            " back:20x9".repeat(wheel),
+        );
+        let play = small().size(size.0, size.1);
+        let before = play.keys(&keys);
+        let (first, all) = pane(&before);
+        let seen = all.contains("@@");
+        for (n, other) in others.iter().enumerate() {
+            let path: String =
+                others[..=n].iter().map(|(w, h)| format!(" resize:{w}x{h}")).collect();
+            let (now, all) = pane(&play.keys(&format!("{keys}{path}")));
+            // The cursor stays in sight, and else the row is the one that holds the first word.
+            if seen {
+                prop_assert!(all.contains("@@"), "{path}: no cursor in {all}");
+            } else {
+                let word = first.split(' ').next().unwrap();
+                prop_assert!(now.split(' ').any(|there| there == word), "{other:?}: {now} / {first}");
+            }
+            let back = play.keys(&format!("{keys}{path} resize:{}x{}", size.0, size.1));
+            prop_assert_eq!(back.screen(), before.screen(), "{} and back", path);
+        }
+    }
 }

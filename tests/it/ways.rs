@@ -63,8 +63,20 @@ const FIRST: &[&str] = &[
 ];
 
 /// Keys that lead to the screens that show what weeks of study add up to.
-const LATER: &[&str] =
-    &["", "p", "p 2", "p 2 j j G", "p 2 s", "p 2 enter", "p 3", "p 3 s s s n", "p 4", "p 5", "enter p", "R"];
+const LATER: &[&str] = &[
+    "",
+    "p",
+    "p 2",
+    "p 2 j j G",
+    "p 2 s",
+    "p 2 enter",
+    "p 3",
+    "p 3 s s s n",
+    "p 4",
+    "p 5",
+    "enter p",
+    "R",
+];
 
 /// A way to a screen.
 #[derive(Clone, Copy, Debug)]
