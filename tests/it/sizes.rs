@@ -127,7 +127,7 @@ fn pane(played: &Played) -> (String, String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn a_window_that_changes_while_writing_keeps_what_is_seen(

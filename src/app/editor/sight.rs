@@ -18,8 +18,9 @@ pub(super) struct Drawn {
     top: TextPosition,
     /// Where that began when it was last scrolled, not merely drawn in another size.
     wanted: TextPosition,
-    /// Whether the cursor was in sight.
-    cursor: bool,
+    /// The cursor, and whether it was in sight when it last moved or the text was last scrolled.
+    cursor: TextPosition,
+    in_sight: bool,
 }
 
 impl Editor {
@@ -36,7 +37,7 @@ impl Editor {
         let row = wanted.y.min(lines);
         let place = TextPosition::new(wanted.x.min(state.line_width(row)), row);
         scroll_to(state, state.pos_to_line_start(place));
-        if drawn.cursor || typed {
+        if drawn.in_sight || typed {
             let (before, cursor) = (top(state), state.cursor());
             state.scroll_to_pos(cursor);
             // After a long way it stands in the middle: further down than is needed.
@@ -49,21 +50,19 @@ impl Editor {
             }
         }
         state.scroll_to_cursor.set(false);
-        let drawn = Drawn { size: area.as_size(), top: top(state), wanted, cursor: drawn.cursor };
-        self.drawn.set(Some(drawn));
+        self.drawn.set(Some(Drawn { size: area.as_size(), top: top(state), wanted, ..drawn }));
     }
 
     /// After it was drawn here.
     pub fn was_drawn(&self, area: Rect) {
         let state = self.state.borrow();
         let top = top(&state);
+        let (size, cursor) = (area.as_size(), state.cursor());
         let before = self.drawn.get().filter(|drawn| drawn.top == top);
-        self.drawn.set(Some(Drawn {
-            size: area.as_size(),
-            top,
-            wanted: before.map_or(top, |drawn| drawn.wanted),
-            cursor: state.screen_cursor().is_some(),
-        }));
+        let still = before.filter(|drawn| drawn.cursor == cursor);
+        let in_sight = still.map_or(state.screen_cursor().is_some(), |drawn| drawn.in_sight);
+        let wanted = before.map_or(top, |drawn| drawn.wanted);
+        self.drawn.set(Some(Drawn { size, top, wanted, cursor, in_sight }));
     }
 }
 
