@@ -183,12 +183,12 @@ fn a_round_may_be_said_aloud_and_marked_by_hand() {
     aloud("pass:2s stop:10m pass:1s").shows(&["0:02 of 1:00  paused"]);
     aloud("pass:5s enter").shows(&["What did you say?", "You spoke for 0:05 of 1:00"]);
     // Marking takes no answering time, and nobody asks on.
-    let second = aloud("pass:5s enter pass:9s enter pass:3s");
-    second.shows(&["question 2 of 4", "0:03 of 2:30", "round 0:08"]);
-    second.writes("began a mock of 4 | spoke oracle 0 %");
+    aloud("pass:5s enter pass:9s enter pass:3s")
+        .shows(&["question 2 of 4", "0:03 of 2:30", "round 0:08"])
+        .writes("began a mock of 4 | spoke oracle 0 %");
     aloud("n pass:2s").shows(&["question 2 of 4"]).writes("began a mock of 4");
     let all = aloud("n pass:5s enter space enter n n");
-    all.shows(&["4 questions, 1 answered, mean score 25 %", "0:05 of 2:30"]);
+    let all = all.shows(&["4 questions, 1 answered, mean score 25 %", "0:05 of 2:30"]);
     let attempt = attempts(&all)[0];
     assert!(attempt.spoken && attempt.mock.is_some() && attempt.target_ms == 150_000);
     aloud("n pass:5s enter space enter n n pgdn pgdn").shows(&["25 %, 0:05 of 2:30, said aloud"]);
@@ -196,7 +196,7 @@ fn a_round_may_be_said_aloud_and_marked_by_hand() {
     aloud("pass:5s esc").shows(&["Break the round off?"]);
     aloud("pass:5s esc n space pass:2s").shows(&["question 1 of 4", "0:07 of 1:00  speaking"]);
     let early = aloud("pass:5s esc y");
-    early.writes("began a mock of 4 | ended a mock early");
+    let early = early.writes("began a mock of 4 | ended a mock early");
     let last = early.journal.last().map(|entry| entry.fact.clone());
     assert!(matches!(last, Some(Fact::MockEnded { ms: 5_000, .. })), "{last:?}");
     aloud("pass:5s ctrl-c").writes("began a mock of 4 | ended a mock early").leaves(true);
