@@ -40,7 +40,7 @@ pub(super) fn lines(model: &Model, screen: &ProgressScreen, room: Room<'_>) -> V
     ));
     let most = figures.retention.values().map(|week| week.reviews).max().unwrap_or(0);
     let most = most.to_string().len();
-    let detail = if room.wide() >= 66 { 35 + most } else { 10 + most };
+    let detail = if room.wide() >= 66 { 35 + most } else { 11 + most };
     let bar = room.wide().saturating_sub(8 + detail).clamp(4, 50);
     for (week, recalled) in figures.retention.iter().rev() {
         let shown = date(*week, figures.today);
@@ -50,7 +50,7 @@ pub(super) fn lines(model: &Model, screen: &ProgressScreen, room: Room<'_>) -> V
         let mut text = format!(" {:>5} of {:>most$}", percent(recalled.actual()), recalled.reviews);
         if room.wide() >= 66 {
             let reviews = if recalled.reviews == 1 { "review, " } else { "reviews," };
-            text += &format!(" {reviews} {:>5} predicted", percent(recalled.predicted()));
+            text += &format!(" {reviews} {} predicted", percent(recalled.predicted()));
         }
         spans.push(Span::raw(text));
         lines.push(Line::from(spans));
