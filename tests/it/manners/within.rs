@@ -1,5 +1,7 @@
 //! Terminals and what lies between them and the program.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use portable_pty::CommandBuilder;
@@ -42,7 +44,11 @@ fn check(name: &str, version: &str, args: &[&str]) {
     let mut command = CommandBuilder::new(name);
     command.args(args);
     command.arg(env!("CARGO_BIN_EXE_greenroom"));
-    let sockets = home.path("").display().to_string();
+    let sockets = home.path("sockets");
+    std::fs::create_dir(&sockets).unwrap();
+    // screen wants that nobody else can look in.
+    std::fs::set_permissions(&sockets, Permissions::from_mode(0o700)).unwrap();
+    let sockets = sockets.display().to_string();
     let vars = [("TMUX_TMPDIR", &*sockets), ("SCREENDIR", &*sockets), ("LC_ALL", "C.UTF-8")];
     let mut play = Play::of(command, &home, &vars);
     play.see("What did you change");
