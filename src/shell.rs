@@ -8,6 +8,7 @@ pub mod crash;
 pub mod deck_files;
 pub mod desk;
 pub mod dictation;
+pub mod ears;
 pub mod elsewhere;
 pub mod event_loop;
 pub mod external;

@@ -80,6 +80,8 @@ pub struct Model {
     pub now: Moment,
     /// Whether more keys wait already.
     pub more_waits: bool,
+    /// Whether there is an encoder to listen to answers.
+    pub ears: bool,
     /// The file that what could not be written is in, after all; or why it is in none.
     pub elsewhere: Option<Result<PathBuf, String>>,
     pub(super) leaving: Option<Leaving>,
@@ -193,6 +195,7 @@ impl Model {
             polled: now.at,
             now,
             more_waits: false,
+            ears: false,
             leaving: None,
             run,
             entries: 0,
@@ -248,6 +251,11 @@ impl Model {
             _ => None,
         });
         [notice, retry, answer].into_iter().flatten().min()
+    }
+
+    /// Whether the encoder listens to answers.
+    pub const fn listens(&self) -> bool {
+        self.ears && self.config.encoder
     }
 
     /// Records a fact: it counts from now on, and is to be written at once, after whatever could

@@ -28,6 +28,8 @@ pub struct Config {
     pub ascii: bool,
     /// Whether it listens to the mouse.
     pub mouse: bool,
+    /// Whether answers are judged by the sentence encoder, too.
+    pub encoder: bool,
     /// How fast an answer is spoken, in words a minute.
     pub words_per_minute: u16,
     /// The probability of recall at which a card comes back.
@@ -140,6 +142,7 @@ impl Default for Config {
             theme: ThemeName::Terminal,
             ascii: false,
             mouse: true,
+            encoder: true,
             words_per_minute: 140,
             desired_retention: 0.9,
             new_cards_per_day: 8,

@@ -52,6 +52,9 @@ where
     loop {
         let size = terminal.size().map_or((80, 24), |size| (size.width, size.height));
         model.more_waits = world.events.waiting().unwrap_or(false);
+        for heard in world.ears.heard() {
+            dispatch(&mut world, &mut model, heard, size, terminal)?;
+        }
         if !dispatch(&mut world, &mut model, msg, size, terminal)? {
             return Ok(Ended { model, broken: None });
         }
@@ -120,6 +123,7 @@ where
                     }
                     terminal.resize(Rect::new(0, 0, size.0, size.1))?;
                 }
+                Effect::Listen(what) => messages.extend(world.ears.listen(what)),
                 effect => messages.extend(perform(world, effect)),
             }
         }
@@ -160,7 +164,11 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             Some(Msg::Configured(Box::new(config), problems))
         }
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
-        Effect::Edit { .. } | Effect::Dictate { .. } | Effect::Suspend | Effect::Quit => None,
+        Effect::Edit { .. }
+        | Effect::Dictate { .. }
+        | Effect::Listen(_)
+        | Effect::Suspend
+        | Effect::Quit => None,
     }
 }
 

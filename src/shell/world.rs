@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::clock::Clock;
+use crate::app::effect::Listen;
 use crate::app::msg::Msg;
 use crate::domain::config::Config;
 use crate::domain::deck::problem::Problem;
@@ -73,6 +74,15 @@ pub trait Desk {
     fn dictate(&mut self, command: &str) -> io::Result<String>;
 }
 
+/// What listens to answers.
+pub trait Ears {
+    /// Gives it sentences. Where an action waits for them, returns when they are heard; else at once.
+    fn listen(&mut self, what: Listen) -> Vec<Msg>;
+
+    /// What was heard since the last time this was asked.
+    fn heard(&mut self) -> Vec<Msg>;
+}
+
 /// The world.
 pub struct World<'a> {
     /// Where messages come from.
@@ -83,4 +93,6 @@ pub struct World<'a> {
     pub clock: &'a dyn Clock,
     /// Decks and editor.
     pub desk: &'a mut dyn Desk,
+    /// What listens to answers.
+    pub ears: &'a mut dyn Ears,
 }

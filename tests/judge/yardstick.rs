@@ -15,16 +15,23 @@ mod twins;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use corpus::{Answer, Corpus};
 use greenroom::domain::rubric::Verdict;
 use measure::{Case, Split, cases, figures, share};
-use recipes::{CONTROL, SHIPPED};
+use recipes::{CONTROL, HEARD, SHIPPED};
+
+/// What the encoder's trainer writes: what it hears in each answer without having seen its card.
+const HEARD_FILE: &str = "target/judge/heard.json";
 
 fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = Corpus::read(root)?;
+    let mut corpus = Corpus::read(root)?;
+    let heard = root.join(HEARD_FILE);
+    if heard.exists() {
+        corpus.hear(&heard)?;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("train") => {
@@ -35,6 +42,13 @@ fn main() -> Result<()> {
                 toml::to_string(&weights)?
             );
             std::fs::write(root.join("assets/judge/fast.toml"), text)?;
+            ensure!(heard.exists(), "heard.toml stays as it is: there is no {HEARD_FILE}");
+            let weights = train::train(&corpus, &answers, HEARD);
+            let text = format!(
+                "# Written by `cargo run --release --example judge -- train`; do not edit.\n\n{}",
+                toml::to_string(&weights.heard)?
+            );
+            std::fs::write(root.join("assets/judge/heard.toml"), text)?;
         }
         Some("measure") => {
             let json = arguments.iter().any(|a| a == "--json");

@@ -57,6 +57,12 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         table: "",
+        name: "encoder",
+        doc: "judge answers by the sentence encoder too: truer verdicts for some 80 MB of memory",
+        kind: Kind::Flag { get: |config| config.encoder, set: |config, on| config.encoder = on },
+    },
+    Setting {
+        table: "",
         name: "words_per_minute",
         doc: "how fast you speak: the estimate below your answer",
         kind: Kind::Number {
