@@ -5,6 +5,7 @@
 pub mod assess;
 pub mod config;
 pub mod deck;
+pub mod encoder;
 pub mod gaps;
 pub mod id;
 pub mod journal;
