@@ -80,7 +80,7 @@ pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
     }
     let (mut journal, name) = (setup.journal, run_name());
     let folder = setup.files.decks.with_file_name(format!("editing-{name}"));
-    let model = Model::new(Start {
+    let mut model = Model::new(Start {
         library: setup.library,
         progress: setup.progress,
         config: setup.config,
@@ -96,6 +96,7 @@ pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
         mock: None,
         tour: false,
     });
+    model.ears = setup.ears;
     let world = World {
         input: &mut io::stdin().lock(),
         out: &mut io::BufWriter::new(io::stdout().lock()),

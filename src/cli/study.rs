@@ -68,7 +68,7 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
             Begin::Browser | Begin::Tour | Begin::Review | Begin::Ahead => None,
         },
     });
-    model.ears = !global.no_encoder;
+    model.ears = setup.ears;
     let (mut journal, mut files, mut ears) = (setup.journal, setup.files, Listener::default());
     let guard = Guard::take(mouse).context("the terminal cannot be taken over")?;
     let mut terminal = terminal::open().context("the terminal does not tell its size")?;

@@ -13,6 +13,7 @@ mod tokens;
 mod words;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use ndarray::{Array1, Array2, ArrayViewMut1, Axis, Slice};
 
@@ -41,7 +42,16 @@ pub struct Encoder {
     heads: [Head; 2],
 }
 
+/// The encoder that is shipped.
+const SHIPPED: &[u8] = include_bytes!("../../assets/judge/encoder.bin");
+
 impl Encoder {
+    /// The encoder that is shipped, read once.
+    pub fn shipped() -> Option<&'static Self> {
+        static ENCODER: LazyLock<Option<Encoder>> = LazyLock::new(|| Encoder::read(SHIPPED).ok());
+        ENCODER.as_ref()
+    }
+
     /// Reads an encoder's file.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
         let file = File::open(bytes)?;

@@ -31,7 +31,7 @@ use ratatui::buffer::Buffer;
 
 use crate::pictures::gallery::history;
 use window::Window;
-use world::{Scripted, Shared, TestDesk, TestJournal};
+use world::{Deaf, Scripted, Shared, TestDesk, TestJournal};
 
 /// Plays on a journal on disk.
 pub(crate) mod lasting;
@@ -305,8 +305,13 @@ impl Play {
         };
         let mut journal = TestJournal { shared: Rc::clone(&shared), others: play.others.clone() };
         let mut terminal = Terminal::new(window.clone()).unwrap();
-        let world =
-            World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
+        let world = World {
+            events: &mut events,
+            journal: &mut journal,
+            clock: &clock,
+            desk: &mut desk,
+            ears: &mut Deaf,
+        };
         let model = event_loop::run(&mut terminal, world, model).unwrap().model;
 
         let left = shared.ended.get().is_none();

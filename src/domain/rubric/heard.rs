@@ -1,6 +1,6 @@
 //! What the encoder hears in sentences, as features beside those of words.
 //!
-//! Does not encode: [`encoder`](crate::domain::encoder) does, and whoever asks it fills a [`Heard`].
+//! Does not encode: [`encoder`](crate::domain::encoder) does.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::features::Row;
 use super::text::sentences;
+use crate::domain::encoder::{Ear, Encoder};
 
 /// The names of the features, behind all others.
 pub const NAMES: [&str; 4] = ["heard.score", "heard.chance", "heard.ahead", "heard.first"];
@@ -25,10 +26,15 @@ impl Heard {
         self.0.insert(Box::from(sentence), numbers);
     }
 
-    /// What is heard in all sentences of a text.
-    pub fn listen(text: &str, hear: impl Fn(&str) -> Vec<f32>) -> Self {
-        let sentences = sentences(text).into_iter().map(|range| &text[range]);
-        Self(sentences.map(|sentence| (Box::from(sentence), hear(sentence).into())).collect())
+    /// What an encoder hears in all sentences of an answer, with an ear for its card.
+    pub fn listen(encoder: &Encoder, ear: &Ear, text: &str) -> Self {
+        let mut heard = Self::default();
+        for sentence in sentences(text).into_iter().map(|range| &text[range]) {
+            if heard.get(sentence).is_none() {
+                heard.insert(sentence, ear.hear(encoder, sentence).into());
+            }
+        }
+        heard
     }
 
     /// What is heard in a sentence, if it was listened to.
@@ -81,7 +87,7 @@ mod tests {
         check(&[0.0, -4.0, 9.0], [&[0.0, 0.5, 1.0, 1.0], &[-1.0, 0.017_986_21, -1.0, 0.0], &[]]);
         check(
             &[99.0, 99.0, 0.0],
-            [&[2.0, 0.999_664_7, 0.0, 0.0], &[2.0, 0.999_664_7, 0.0, 0.0], &[]],
+            [&[2.0, 0.999_664_66, 0.0, 0.0], &[2.0, 0.999_664_66, 0.0, 0.0], &[]],
         );
     }
 

@@ -20,7 +20,7 @@ use greenroom::shell::world::{Desk, Journal, World};
 use ratatui::Terminal;
 
 use super::window::Window;
-use super::world::{Scripted, Shared, TestDesk};
+use super::world::{Deaf, Scripted, Shared, TestDesk};
 use super::{SMALL, START, script};
 
 /// A journal on disk, which fails while the disk is said to be full.
@@ -128,8 +128,13 @@ impl Lasting {
         };
         let mut journal = Failing { file: opened.journal, shared };
         let mut terminal = Terminal::new(window).unwrap();
-        let world =
-            World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
+        let world = World {
+            events: &mut events,
+            journal: &mut journal,
+            clock: &clock,
+            desk: &mut desk,
+            ears: &mut Deaf,
+        };
         let model = event_loop::run(&mut terminal, world, model).unwrap().model;
 
         let fold = JournalFile::reread(&self.paths, config.rules()).progress;

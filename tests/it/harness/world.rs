@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
+use greenroom::app::effect::Listen;
 use greenroom::app::msg::Msg;
 use greenroom::domain::config::Config;
 use greenroom::domain::deck::origin::Origin;
@@ -18,7 +19,7 @@ use greenroom::domain::id::EntryId;
 use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::library::{Library, Source};
 use greenroom::shell::clock::FixedClock;
-use greenroom::shell::world::{Desk, Events, Journal};
+use greenroom::shell::world::{Desk, Ears, Events, Journal};
 
 use super::script::{self, Step};
 use super::window::Window;
@@ -222,5 +223,18 @@ impl Desk for TestDesk<'_> {
     fn dictate(&mut self, _: &str) -> io::Result<String> {
         self.clock.pass(20_000);
         self.heard.clone().map_err(io::Error::other)
+    }
+}
+
+/// Nobody listens to answers.
+pub(crate) struct Deaf;
+
+impl Ears for Deaf {
+    fn listen(&mut self, _: Listen) -> Vec<Msg> {
+        Vec::new()
+    }
+
+    fn heard(&mut self) -> Vec<Msg> {
+        Vec::new()
     }
 }
