@@ -90,7 +90,7 @@ impl Ear {
         let (known, abouts) = known.view().split_at(Axis(0), texts.len());
         for (number, (target, about)) in targets.iter_mut().zip(abouts.rows()).enumerate() {
             let head = if number < card.criteria.len() { criterion } else { trap };
-            let mut turned = head.turn.dot(&about);
+            let mut turned = about.dot(&head.turn);
             super::normalise(turned.view_mut());
             target.probe = turned * head.about + &head.general;
         }

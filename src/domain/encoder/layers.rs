@@ -9,7 +9,7 @@ use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
 
 use super::file::{Fault, File};
 
-/// A linear map: a row of weights for each number that comes out, and what is added to it.
+/// A linear map: a column of weights for each number that comes out, and what is added to it.
 #[derive(Debug)]
 struct Linear {
     weight: Array2<f32>,
@@ -27,7 +27,7 @@ impl Linear {
     fn apply(&self, states: &Array2<f32>) -> Array2<f32> {
         let mut result = Array2::zeros((states.nrows(), self.bias.len()));
         result += &self.bias;
-        general_mat_mul(1.0, states, &self.weight.t(), 1.0, &mut result);
+        general_mat_mul(1.0, states, &self.weight, 1.0, &mut result);
         result
     }
 }
@@ -150,18 +150,12 @@ fn gelu(x: f32) -> f32 {
 fn erf(x: f32) -> f32 {
     let x = x.clamp(-4.0, 4.0);
     let y = x * x;
-    let over = [
-        -2.726_142_3e-10,
-        2.770_681_3e-8,
-        -2.101_024e-6,
-        -5.692_506_3e-5,
-        -7.349_906e-4,
-        -2.954_599_9e-3,
-        -1.609_603_3e-2,
-    ];
-    let under = [-1.456_607_2e-5, -2.133_740_5e-4, -1.682_827e-3, -7.373_329_3e-3, -1.426_474e-2];
-    let at = |polynomial: &[f32]| polynomial.iter().fold(0.0, |sum, c| sum * y + c);
-    x * at(&over) / at(&under)
+    let over = -2.726_142_3e-10 * y + 2.770_681_3e-8;
+    let over = ((over * y - 2.101_024e-6) * y - 5.692_506_3e-5) * y - 7.349_906e-4;
+    let over = (over * y - 2.954_599_9e-3) * y - 1.609_603_3e-2;
+    let under = (-1.456_607_2e-5 * y - 2.133_740_5e-4) * y - 1.682_827e-3;
+    let under = (under * y - 7.373_329_3e-3) * y - 1.426_474e-2;
+    x * over / under
 }
 
 #[cfg(test)]

@@ -21,13 +21,13 @@ pub(crate) fn card() -> Arc<Card> {
         id = "x"
         question = "Why?"
         level = "mid"
-        [[card.criterion]]
+        [[card.criteria]]
         id = "one"
         title = "A test"
         description = "Names a test."
         examples = ["We wrote a test.", "A test found it."]
         counterexamples = ["We test a lot."]
-        [[card.trap]]
+        [[card.traps]]
         id = "two"
         title = "A bug"
         examples = ["We found no bug."]

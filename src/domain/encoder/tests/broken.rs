@@ -69,12 +69,12 @@ fn a_tensor_must_have_its_shape_and_lie_in_the_file() {
     set(name, "at", u64::MAX - 3, &short(name));
     let wrong =
         |name: &str, what: &str| format!("the encoder file's tensor {name:?} should be {what}");
-    set(name, "rows", 7, &wrong(name, "8 by 16, not i8 of 7 by 16"));
+    set(name, "rows", 7, &wrong(name, "i8, 8 by 16, not i8 of 7 by 16"));
     set("trap.a", "cols", 0, &wrong("trap.a", "f32, 1 numbers, not f32 of 1 by 0"));
     let word = "embeddings.word";
     set(word, "cols", 7, &wrong(word, "i8, 8 wide, not i8 of 13 by 7"));
     set(word, "rows", 12, "the encoder file's vocabulary has 13 tokens, not 12");
-    set("vocabulary", "rows", 40, "the encoder file's vocabulary has 9 tokens, not 13");
+    set("vocabulary", "rows", 40, "the encoder file's vocabulary has 8 tokens, not 13");
     let text = |made: &mut Made| made.tensor("vocabulary")["kind"] = json!("f32");
     changed(text, "the encoder file's tensors are larger than the file");
 }
