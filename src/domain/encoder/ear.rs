@@ -7,7 +7,8 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, ArrayView1, Axis, Slice};
 
 use super::Encoder;
-use super::file::{Fault, File};
+use super::fault::Fault;
+use super::file::File;
 use crate::domain::deck::Card;
 
 /// How sharply the nearest of several examples counts before the others.

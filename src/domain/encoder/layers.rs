@@ -7,7 +7,8 @@ use std::ops::Range;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
 
-use super::file::{Fault, File};
+use super::fault::Fault;
+use super::file::File;
 
 /// A linear map: a column of weights for each number that comes out, and what is added to it.
 #[derive(Debug)]
