@@ -25,8 +25,11 @@ fn it_makes_ready_for_the_card_that_is_answered() {
 #[test]
 fn a_sentence_is_given_when_it_is_finished_and_once() {
     check("'We had no tes'", &[""]);
-    check("'We had no test. Then' ' came'", &["", "We had no test."]);
-    check("'We had no test. Then we wrote one. '", &["", "We had no test. / Then we wrote one."]);
+    check("'We had no test. Then' ' came'", &["We had no test."]);
+    check(
+        "'We had no test. ' x 'Then we wrote one. '",
+        &["We had no test.", "xThen we wrote one."],
+    );
 }
 
 #[test]
@@ -38,14 +41,14 @@ fn after_a_pause_what_stands_is_given() {
 fn an_edit_costs_the_sentence_that_it_changes() {
     check(
         "'We had no test. Then we wrote it. ' backspace backspace backspace 's. '",
-        &["", "We had no test. / Then we wrote it.", "Then we wrote is."],
+        &["We had no test. / Then we wrote it.", "Then we wrote is."],
     );
 }
 
 #[test]
 fn submitting_waits_for_all_of_it() {
-    check("'We had no test. Then we wro' ctrl-s", &["", "We had no test.", "!Then we wro"]);
-    check("'We had no test.' pass:2s ctrl-s", &["", "We had no test."]);
+    check("'We had no test. Then we wro' ctrl-s", &["We had no test.", "!Then we wro"]);
+    check("'We had no test.' pass:2s ctrl-s", &["We had no test."]);
     small().ears().keys("j a 'We had no test' ctrl-s").shows(&["criteria met"]);
 }
 
