@@ -8,8 +8,8 @@ use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
-use super::line::{self, Line};
 use super::Entry;
+use super::line::{self, Line};
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::time::{HOUR, MINUTE, Timestamp};
 
