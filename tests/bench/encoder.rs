@@ -39,7 +39,7 @@ fn measure(what: &str, count: usize, run: &mut dyn FnMut()) {
         let (clock, before) = (Instant::now(), used());
         run();
         by_clock.push(clock.elapsed());
-        by_use.extend(before.zip(used()).map(|(before, after)| after - before));
+        by_use.extend(before.zip(used()).map(|(before, after)| after.saturating_sub(before)));
     }
     made::show(&format!("encoder/{what}"), &mut by_clock);
     if !by_use.is_empty() {
