@@ -8,6 +8,7 @@ use super::QueryArgs;
 use crate::domain::mock::{MOST_QUESTIONS, Wishes};
 
 /// What `mock` takes.
+#[expect(clippy::struct_excessive_bools, reason = "each a switch of its own")]
 #[derive(Args, Debug)]
 pub(super) struct MockArgs {
     #[command(flatten)]

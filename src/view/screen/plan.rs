@@ -155,5 +155,6 @@ fn evening(
     if bar > 0 {
         spans.push(Span::styled(format!("  {}", "▪".repeat(bar)), theme.accent));
     }
-    wrap(&Line::from(spans), columns, 15)
+    let line = Line::from(spans);
+    if line.width() <= usize::from(columns) { vec![line] } else { wrap(&line, columns, 15) }
 }
