@@ -1,7 +1,10 @@
 """What the encoder alone is worth: an answer's number for a criterion is its best sentence's."""
 
+import json
 import sys
 from pathlib import Path
+
+from data import Corpus
 
 
 def kappa(pairs):
@@ -66,18 +69,14 @@ def report(corpus, answers, found, at=None):
     listed = cases(corpus, answers, found, traps=True)
     ranked = sorted(((s, m) for _, s, m in listed), reverse=True)
     right = ", ".join(f"first {n}: {sum(m for _, m in ranked[:n]) / n:.2f}" for n in (10, 20, 40, 80))
-    lines.append(f"traps: {sum(m for _, m in ranked)} of {len(ranked)} hit, AUC {auc(ranked):.3f}, right of the {right}")
+    hits = sum(m for _, m in ranked)
+    lines.append(f"traps: {hits} of {len(ranked)} hit, AUC {auc(ranked):.3f}, right of the {right}")
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    import json
-
-    from data import Corpus
-
-    corpus, files, at = Corpus(sys.argv[1]), [], None
-    for argument in sys.argv[2:]:  # FILE … [at NUMBER]
-        files.append(argument)
+    # CORPUS RUN.json ... [at THRESHOLD]
+    corpus, files, at = Corpus(sys.argv[1]), sys.argv[2:], None
     if "at" in files:
         at = float(files[files.index("at") + 1])
         files = files[: files.index("at")]

@@ -154,9 +154,9 @@ def pad(groups):
     return table, torch.tensor([[n < len(g) for n in range(long)] for g in groups])
 
 
-def heard(w, sentences, pool, targets):
+def heard(w, sentences, pool, targets, own=None):
     """The numbers of sentences (vectors) for targets: (trap, about, examples, counterexamples), numbers of vectors
-    in the pool. Gives sentences x targets."""
+    in the pool. Gives sentences x targets. A sentence is not compared with `own`, its own number in the pool."""
     abouts = pool[[t[1] for t in targets]]
     total = 0
     for sort, name in enumerate(SORTS):
@@ -165,7 +165,8 @@ def heard(w, sentences, pool, targets):
         for letter, sign, which in [("b", 1, 2), ("c", -1, 3)]:
             table, there = pad([t[which] for t in targets])
             likeness = torch.einsum("sd,tkd->stk", sentences, pool[table])
-            sum_ = sum_ + sign * w[f"{name}.{letter}"] * soft(likeness, there[None])
+            there = there[None] if own is None else there[None] & (table[None] != own[:, None, None])
+            sum_ = sum_ + sign * w[f"{name}.{letter}"] * soft(likeness, there)
         sum_ = sum_ + (sentences @ w[f"{name}.g"])[:, None] + w[f"{name}.bias"]
         chosen = torch.tensor([float(int(t[0]) == sort) for t in targets])
         total = total + sum_ * chosen

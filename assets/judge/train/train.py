@@ -23,15 +23,16 @@ def arguments():
     ask.add_argument("--out", required=True)
     ask.add_argument("--name", help="of the files written, where it is not the run's")
     ask.add_argument("--frozen", type=int, default=3, help="lowest layers that stay as they are")
-    ask.add_argument("--epochs", type=int, default=3)
+    ask.add_argument("--epochs", type=int, default=2)
     ask.add_argument("--answers", type=int, default=5, help="of one card, a batch")
     ask.add_argument("--others", type=int, default=2, help="sentences of other cards, an answer")
     ask.add_argument("--examples", type=int, default=3, help="of a target shown, a batch")
     ask.add_argument("--counterexamples", type=int, default=2, help="likewise")
     ask.add_argument("--threads", type=int, default=1)
-    ask.add_argument("--rate", type=float, default=6e-5)
+    ask.add_argument("--rate", type=float, default=1e-4)
     ask.add_argument("--head-rate", type=float, default=2e-3)
     ask.add_argument("--whole", type=float, default=0.5, help="weight of the loss over whole answers")
+    ask.add_argument("--pairs", type=float, default=0.3, help="weight of the loss over examples and counterexamples")
     ask.add_argument("--drop", type=float, default=0.0, help="share of states dropped")
     ask.add_argument("--steps", type=int, default=0, help="stop after so many, to measure speed")
     ask.add_argument("--seed", type=int, default=1)
@@ -110,7 +111,21 @@ def loss_of(w, corpus, cached, group, all_sentences, options, chance):
     spans = [(s, e, a) for (s, e), a in zip(spans, group) if e > s]
     best = torch.stack([scores[s:e].amax(0) for s, e, _ in spans])
     verdicts = torch.tensor([a["verdicts"] for _, _, a in spans])
-    return single + options.whole * F.binary_cross_entropy_with_logits(best, verdicts)
+    loss = single + options.whole * F.binary_cross_entropy_with_logits(best, verdicts)
+    return loss + options.pairs * pair_loss(w, pool, targets) if options.pairs else loss
+
+
+def pair_loss(w, pool, targets):
+    """Cross-entropy over the card's own sentences: an example earns its target, though it is not told that it is
+    one of its examples; a counterexample does not. What they say to other targets counts a fifth."""
+    pairs = [(n, place, 1.0) for n, t in enumerate(targets) for place in t[2]]
+    pairs += [(n, place, 0.0) for n, t in enumerate(targets) for place in t[3]]
+    own = torch.tensor([place for _, place, _ in pairs])
+    labels, weight = torch.zeros(len(pairs), len(targets)), torch.full((len(pairs), len(targets)), 0.2)
+    for row, (n, _, label) in enumerate(pairs):
+        labels[row, n], weight[row, n] = label, 1.0
+    scores = heard(w, pool[own], pool, targets, own)
+    return F.binary_cross_entropy_with_logits(scores, labels, weight, reduction="sum") / weight.sum()
 
 
 def fit(w, corpus, cached, answers, options):
