@@ -1,10 +1,11 @@
 //! The judge's yardstick and trainer, on the labelled corpus in `tests/corpus`:
 //! `cargo run --release --example judge -- train`, `-- measure [--json]`, `-- held-out`,
-//! `-- try` or `-- agree`.
+//! `-- try`, `-- agree` or `-- export FILE`.
 #![expect(clippy::print_stdout, reason = "a command: it prints what it measured")]
 
 mod agreement;
 mod corpus;
+mod export;
 mod fit;
 mod held_out;
 mod measure;
@@ -79,8 +80,14 @@ fn main() -> Result<()> {
         Some("held-out") => print!("{}", held_out::report(&corpus)),
         Some("twins") => print!("{}", twins::report(&corpus)),
         Some("agree") => print!("{}", agreement::report(root)?),
+        Some("export") => {
+            let [_, file] = arguments.as_slice() else { bail!("usage: judge export FILE") };
+            std::fs::write(file, serde_json::to_string(&export::export(&corpus))?)?;
+        }
         _ => {
-            bail!("usage: judge train | measure [--json] | held-out | twins | try [NAME …] | agree")
+            bail!(
+                "usage: judge train | measure [--json] | held-out | twins | try [NAME …] | agree | export FILE"
+            )
         }
     }
     Ok(())
