@@ -125,10 +125,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             reload(model, *library);
             Vec::new()
         }
-        Msg::Configured(config, problems) => {
-            settings::take(model, *config, problems);
-            Vec::new()
-        }
+        Msg::Configured(config, problems) => settings::take(model, *config, problems),
         Msg::Copied(path) => {
             let line = match model.confirm.take() {
                 Some(Confirm::CopyDeck { line, .. }) => line,

@@ -3,6 +3,7 @@
 //! Decides nothing and never writes to the model.
 
 mod ascii;
+mod cell;
 pub mod dates;
 mod hit;
 pub mod layout;
@@ -32,10 +33,11 @@ pub fn render(model: &Model, theme: &Theme, frame: &mut Frame) {
     finish(theme, frame.buffer_mut());
 }
 
-/// Gives what plays no role the theme's text and ground, and what is not ASCII its neighbour there
-/// where that is asked for.
+/// Gives what plays no role the theme's text and ground, what is not ASCII its neighbour there where
+/// that is asked for, and no cell more than a terminal can be asked to draw.
 fn finish(theme: &Theme, buffer: &mut Buffer) {
     for cell in &mut buffer.content {
+        cell::bound(cell);
         if let (Color::Reset, Some(ink)) = (cell.fg, theme.text.fg) {
             cell.fg = ink;
         }

@@ -3,7 +3,9 @@
 //! Does not know what is written or why. The widget measures itself while it is drawn (rows depend
 //! on the width), which is why its state sits in a cell: drawing may fill in that measure, nothing else.
 
-use std::cell::{Ref, RefCell};
+mod sight;
+
+use std::cell::{Cell, Ref, RefCell};
 use std::ops::Range;
 
 use rat_text::TextPosition;
@@ -26,6 +28,8 @@ pub struct Editor {
     state: RefCell<TextAreaState>,
     /// Whether the next character begins a new group for undo.
     group_ends: bool,
+    /// How it was last drawn.
+    drawn: Cell<Option<sight::Drawn>>,
 }
 
 /// Something that is done to a text.
@@ -107,7 +111,7 @@ impl Editor {
         state.rendered = state.inner.as_size();
         state.focus.set(true);
         to_end(&mut state, false);
-        Self { state: RefCell::new(state), group_ends: true }
+        Self { state: RefCell::new(state), group_ends: true, drawn: Cell::new(None) }
     }
 
     /// The whole text.
@@ -159,6 +163,7 @@ impl Editor {
     /// Scrolls down, or up where negative; the cursor stays where it is.
     pub fn scroll(&mut self, rows: i32) {
         let state = self.state.get_mut();
+        state.scroll_to_cursor.set(false);
         if rows < 0 {
             state.scroll_up(rows.unsigned_abs());
         } else {

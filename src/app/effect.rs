@@ -63,6 +63,8 @@ pub enum Effect {
     Reload,
     /// Read the settings again.
     Configure,
+    /// Listen to the mouse, or do not any more.
+    Mouse(bool),
     /// Stop, give the terminal to the shell, and go on when the shell says so.
     Suspend,
     /// End the program.

@@ -1,16 +1,17 @@
-//! Settings that are read again while the program runs: what changes at once, and what waits.
+//! Settings that are read again while the program runs: all of them count at once.
 //!
 //! Does not read them.
 
 use super::Model;
 use super::action::Action;
+use super::effect::Effect;
 use super::keymap::Keymap;
-use super::screen::browse;
+use super::screen::{browse, progress};
 use crate::domain::config::Config;
 use crate::domain::deck::problem::Problem;
 
 /// Takes settings into use, with what is wrong with them.
-pub(super) fn take(model: &mut Model, mut config: Config, mut problems: Vec<Problem>) {
+pub(super) fn take(model: &mut Model, config: Config, mut problems: Vec<Problem>) -> Vec<Effect> {
     let (keymap, wrong) = Keymap::of(&config.keys);
     problems.extend(wrong);
     // A theme that was walked to stays, unless the settings now ask for another one than before.
@@ -20,24 +21,27 @@ pub(super) fn take(model: &mut Model, mut config: Config, mut problems: Vec<Prob
     if config.ascii != model.config.ascii {
         model.look.ascii = config.ascii;
     }
-    // The fold of the journal was made by these rules, and keeps them while the program runs.
-    let rules = (config.desired_retention.to_bits(), config.day_start);
-    let waits = rules != (model.config.desired_retention.to_bits(), model.config.day_start);
-    config.desired_retention = model.config.desired_retention;
-    config.day_start = model.config.day_start;
+    let mouse = (config.mouse != model.config.mouse).then_some(Effect::Mouse(config.mouse));
+    let rules = config.rules();
+    let others = rules != model.config.rules();
     model.keymap = keymap;
     model.config = config;
     model.config_problems = problems;
+    if others {
+        model.progress.set_rules(rules);
+        model.calendar.follow(&model.progress, model.library.ids());
+        model.prepare();
+        progress::refresh(model);
+    }
     browse::refresh(model);
     // Where the decks were read again at the same time, that was said.
     let said = model.notice.as_ref().is_some_and(|notice| notice.is_of(model.now.at));
     if let Some(what) = amiss(model) {
         model.warn(what);
-    } else if waits {
-        model.say("Settings read again; desired_retention and day_start count from the next start");
     } else if !said {
         model.say("Settings read again");
     }
+    mouse.into_iter().collect()
 }
 
 /// What is wrong with the settings, in a line.

@@ -9,6 +9,7 @@ mod base;
 mod card;
 mod history;
 mod renames;
+mod rules;
 mod seen;
 pub mod snapshot;
 

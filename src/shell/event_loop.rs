@@ -163,6 +163,10 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             let (config, problems) = world.desk.settings();
             Some(Msg::Configured(Box::new(config), problems))
         }
+        Effect::Mouse(on) => {
+            let done = world.events.mouse(on);
+            done.err().map(|why| Msg::Failed(format!("mouse = {on}: {why}")))
+        }
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
         Effect::Edit { .. }
         | Effect::Dictate { .. }

@@ -66,6 +66,13 @@ pub fn enter() -> io::Result<()> {
     if MOUSE.load(Ordering::SeqCst) { execute!(stdout(), Buttons(true)) } else { Ok(()) }
 }
 
+/// Listens to the mouse from here on, or does not any more; a terminal that is not ours hears of it when
+/// it is.
+fn listen_to_mouse(on: bool) -> io::Result<()> {
+    let was = MOUSE.swap(on, Ordering::SeqCst);
+    if was != on && is_taken() { execute!(stdout(), Buttons(on)) } else { Ok(()) }
+}
+
 /// Gives the terminal back. Nothing can be done where that fails, and a second time does nothing.
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
@@ -232,6 +239,10 @@ impl Events for TerminalEvents {
 
     fn waiting(&mut self) -> io::Result<bool> {
         ask(|| event::poll(AT_ONCE))
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        listen_to_mouse(on)
     }
 
     #[cfg(unix)]

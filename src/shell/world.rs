@@ -30,6 +30,9 @@ pub trait Events {
     /// # Errors
     /// Where there is no shell to go to, or the terminal does not let itself be taken again.
     fn suspend(&mut self) -> io::Result<()>;
+
+    /// Asks to be told of the mouse, or not to be told any more.
+    fn mouse(&mut self, on: bool) -> io::Result<()>;
 }
 
 /// Where facts are kept.

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::{Home, all_below, fed};
 use crate::harness;
+use crate::ways;
 
 /// A command, or one key on a screen, may take so long. Two seconds are meant; the rest is for a busy
 /// machine.
@@ -128,21 +129,43 @@ fn commands(name: &str, deck: &Value, answer: &str) {
     assert!(new.iter().all(|path| path.starts_with(home.path("data"))), "{name}: {new:?}");
 }
 
+/// What is done on a deck of one card; every screen is the last one of some of these.
+const STEPS: &[&str] = &[
+    "",
+    "j",
+    "/ 'wh' esc / 'x' enter esc",
+    "/ 'x'",
+    "tab j space j space tab tab",
+    "enter space space space space space space space G pgup g",
+    "a 'We tested it. In March it was 3 %.' pass:2s tab j x k",
+    "a 'We tested it. In March it was 3 %.' pass:2s up left",
+    "a 'We tested it.' ctrl-p 'c' down",
+    "a 'We tested it.' ctrl-s G pgup g",
+    "v space pass:9s",
+    "v space pass:9s enter space j x pgdn",
+    "i '9 20 min' enter pgdn",
+    "m j right",
+    "m enter 'We tested it.' pass:9s",
+    "m enter 'We tested it.' ctrl-s ctrl-k pgdn",
+    "m enter 'We tested it.' ctrl-s ctrl-k k enter G",
+    "m enter 'We tested it.' esc",
+    "a 'We tested it.' pass:9s ctrl-s 3 p G",
+    "a 'We tested it.' pass:9s ctrl-s 3 p 2 j s G",
+    "a 'We tested it.' pass:9s ctrl-s 3 p 3 s s s",
+    "a 'We tested it.' pass:9s ctrl-s 3 p 4 G",
+    "a 'We tested it.' pass:9s ctrl-s 3 p 5 G",
+    "? G / 'x'",
+    "? G",
+    "! G",
+    "e",
+    "disk:full f ctrl-c",
+];
+
 /// Every screen on a deck, at some sizes; what is in each cell.
 fn screens(name: &str, deck: &Value, sizes: &[(u16, u16)]) {
     let deck = toml::to_string(deck).unwrap();
-    let steps = [
-        "j",
-        "/ 'wh' esc /  'x' enter esc",
-        "enter space space space space space space space G pgup g esc",
-        "a 'We tested it. In March it was 3 %.' pass:2s tab j x k esc ctrl-s G pgup g esc esc",
-        "p tab tab tab tab esc",
-        "? G esc",
-        "! G esc",
-        "tab j space j space tab",
-    ];
     for (columns, rows) in sizes {
-        for script in steps {
+        for script in STEPS {
             let begun = Instant::now();
             let played = harness::Play::on(&deck).size(*columns, *rows).keys(script);
             in_time(
@@ -152,11 +175,20 @@ fn screens(name: &str, deck: &Value, sizes: &[(u16, u16)]) {
             );
             let screen = played.screen();
             harmless(&format!("{name}: {script}"), &screen);
+            let cells = played.buffer.content();
+            let most = cells.iter().map(|cell| cell.symbol().chars().count()).max();
+            assert!(most <= Some(31), "{name}: {script}: {most:?} characters in a cell");
             for row in screen.lines() {
                 assert!(row.width() <= usize::from(*columns), "{name}: {script}: {row:?}");
             }
         }
     }
+}
+
+#[test]
+fn the_steps_lead_to_every_screen() {
+    let deck = toml::to_string(&deck("x")).unwrap();
+    ways::leave_nothing_out(STEPS.iter().map(|script| harness::Play::on(&deck).keys(script)));
 }
 
 fn check(n: usize) {

@@ -100,6 +100,8 @@ pub(crate) struct Played {
     pub(crate) asked: Vec<Listen>,
     /// What was written elsewhere.
     pub(crate) elsewhere: Vec<Entry>,
+    /// What was asked for of the mouse while the program ran.
+    pub(crate) mouse: Vec<bool>,
     /// How often the program woke up without a key.
     pub(crate) wakeups: usize,
     now: Moment,
@@ -117,10 +119,7 @@ pub(crate) fn practice() -> (&'static str, Vec<u8>) {
 
 /// A run on ten small cards after five made weeks of study.
 pub(crate) fn practised() -> Play {
-    let play = Play::on(PRACTICE);
-    let deck = parse("practice.toml", PRACTICE.as_bytes(), Format::Toml).deck.unwrap();
-    let before = history::made(&deck.cards, play.now, 35);
-    Play { before, ..play }
+    Play::on(PRACTICE).studied()
 }
 
 /// A script on the four small cards.
@@ -155,6 +154,13 @@ impl Play {
             unwritable: None,
             ears: false,
         }
+    }
+
+    /// After five made weeks of study.
+    pub(crate) fn studied(self) -> Self {
+        let deck = parse("practice.toml", self.deck.as_bytes(), Format::Toml).deck;
+        let before = deck.map_or_else(Vec::new, |deck| history::made(&deck.cards, self.now, 35));
+        Self { before, ..self }
     }
 
     /// In a window of this size.
@@ -330,7 +336,8 @@ impl Play {
         assert!(!left || events.steps.is_empty(), "left before the end of the script: {script}");
         let journal = shared.entries.borrow().clone();
         let written = shared.ended.get().unwrap_or(journal.len());
-        let fold = Progress::replay(config.rules(), journal.iter().chain(&model.unsaved));
+        let rules = model.config.rules();
+        let fold = Progress::replay(rules, journal.iter().chain(&model.unsaved));
         assert!(fold == model.progress, "the state is not the fold of the journal: {script}");
         Played {
             script: script.to_owned(),
@@ -343,6 +350,7 @@ impl Play {
             edits: desk.edits,
             asked: ears.asked,
             elsewhere: shared.elsewhere.borrow().clone(),
+            mouse: shared.mouse.take(),
             wakeups: events.wakeups,
             now: clock.now(),
             play,

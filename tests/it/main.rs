@@ -60,3 +60,5 @@ mod sizes;
 mod sync;
 /// Two running programs on one data folder.
 mod two;
+/// The ways to every screen that there is, and a check that a list of ways leaves none out.
+mod ways;

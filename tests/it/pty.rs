@@ -282,6 +282,31 @@ fn the_mouse_is_listened_to_but_for_its_movements() {
 }
 
 #[test]
+fn the_mouse_is_let_go_and_taken_again_with_the_settings() {
+    let home = Home::with_deck();
+    let mut play = Play::start(&home);
+    play.see("q quit");
+    let said = |play: &Play, what: &[u8]| {
+        let raw = play.raw();
+        raw.windows(what.len()).filter(|there| *there == what).count()
+    };
+    assert_eq!(said(&play, b"\x1b[?1000l"), 0);
+    for (settings, on, off) in [("mouse = false", 1, 1), ("mouse = true", 2, 1)] {
+        home.write("data/config.toml", settings);
+        play.keys("g\x1b[15~");
+        play.see("Settings read again");
+        assert_eq!(said(&play, b"\x1b[?1000h"), on);
+        assert_eq!(said(&play, b"\x1b[?1000l"), off);
+        // Another word in that place, so that the next one is waited for.
+        play.keys("\x1bOQ");
+        play.see("Theme:");
+    }
+    play.keys("q");
+    play.ends(0);
+    assert_eq!(said(&play, b"\x1b[?1000l"), 2);
+}
+
+#[test]
 fn an_answer_and_its_rating_are_there_after_a_restart() {
     let home = Home::with_deck();
     let mut play = Play::start(&home);

@@ -5,28 +5,8 @@
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-use crate::harness::{Play, Played, small};
-
-/// What leads to each screen.
-const WAYS: &[&str] = &[
-    "",
-    "/ 'cha'",
-    "tab j",
-    "enter",
-    "enter space space space space space space G",
-    "a 'It says where I explore. The developer ignored it.' pass:2s",
-    "a 'It says where I explore.' tab j x",
-    "a 'It says where I explore, with which data.' ctrl-s",
-    "p",
-    "p tab",
-    "p tab tab",
-    "p tab tab tab",
-    "?",
-    "!",
-    "e",
-    "r",
-    "disk:full f ctrl-c",
-];
+use crate::harness::{Played, small};
+use crate::ways;
 
 /// Texts that are drawn wrong where columns are counted by characters.
 const NASTY: &[&str] = &[
@@ -82,25 +62,28 @@ fn nasty(n: usize) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn every_screen_fits_every_window(
-        way in prop::sample::select(WAYS),
         from in (1u16..=300, 1u16..=100),
         to in prop_oneof![(1u16..=300, 1u16..=100), (1u16..50, 1u16..14)],
     ) {
-        whole(&small().size(from.0, from.1).keys(&format!("{way} resize:{}x{}", to.0, to.1)));
-        whole(&small().size(to.0, to.1).keys(way));
+        for way in ways::all() {
+            let resized = format!("{} resize:{}x{}", way.keys(), to.0, to.1);
+            whole(&way.play().size(from.0, from.1).keys(&resized));
+            whole(&way.play().size(to.0, to.1).keys(way.keys()));
+        }
     }
 
     #[test]
     fn every_text_fits_every_place(
         n in 0..NASTY.len(),
-        way in prop::sample::select(WAYS),
         size in prop_oneof![(30u16..=130, 8u16..=45), Just((80, 24)), Just((40, 12))],
     ) {
-        whole(&Play::on(&nasty(n)).size(size.0, size.1).keys(way));
+        for way in ways::all() {
+            whole(&way.on(&nasty(n)).size(size.0, size.1).keys(way.keys()));
+        }
     }
 }
 
@@ -123,17 +106,67 @@ fn what_is_written_in_any_script_is_edited_by_whole_characters() {
 }
 
 #[test]
-fn a_window_that_changes_keeps_the_cursor_in_sight_and_the_place_in_the_text() {
+fn a_window_that_changes_keeps_the_cursor_in_sight_and_its_place_in_the_text() {
     let long = "It says where I explore and what I hope to find. ".repeat(40);
     for sizes in ["resize:40x12", "resize:30x8 resize:120x40", "resize:5x2 resize:80x24"] {
         small().keys(&format!("a paste:'{long}' {sizes} 'END' pass:100")).shows(&["END"]);
-        let first = small().size(40, 12).keys("enter space space space space G");
-        let back = small()
-            .size(40, 12)
-            .keys(&format!("enter space space space space G {sizes} resize:40x12"));
-        assert_eq!(first.screen().lines().count(), back.screen().lines().count());
     }
     // The cursor stays where it was in the text.
     let played = small().keys(&format!("a paste:'{long}' up up 'X' resize:50x14 'Y' term"));
     assert!(played.facts().contains("XY"), "{}", played.facts());
+}
+
+/// The first row of the answer that is seen, and all of them.
+fn pane(played: &Played) -> (String, String) {
+    let screen = played.screen();
+    let rows = screen.lines().skip_while(|row| !row.contains("Your answer")).skip(1);
+    let rows: Vec<&str> = rows.take_while(|row| row.starts_with('│')).collect();
+    let text =
+        |row: &&str| row.trim_start_matches('│').split('│').next().unwrap().trim().to_owned();
+    (text(&rows[0]), rows.iter().map(text).collect::<Vec<_>>().join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn a_window_that_changes_while_writing_keeps_what_is_seen(
+        line in 1usize..300,
+        up in 0usize..60,
+        down in 0usize..12,
+        wheel in 0usize..3,
+        size in (40u16..130, 12u16..45),
+        others in prop::collection::vec((30u16..130, 9u16..45), 1..4),
+    ) {
+        // Each word is there once, so a row is known by its words.
+        let words = (0..400).map(|n| {
+            let end = if n % line == line - 1 { "\n" } else { " " };
+            format!("word{n}{end}")
+        });
+        let keys = format!(
+            "a paste:'{}' {} {} '@@' pass:1s{}",
+            words.collect::<String>(),
+            "up ".repeat(up),
+            "down ".repeat(down),
+            " back:20x9".repeat(wheel),
+        );
+        let play = small().size(size.0, size.1);
+        let before = play.keys(&keys);
+        let (first, all) = pane(&before);
+        let seen = all.contains("@@");
+        for (n, other) in others.iter().enumerate() {
+            let path: String =
+                others[..=n].iter().map(|(w, h)| format!(" resize:{w}x{h}")).collect();
+            let (now, all) = pane(&play.keys(&format!("{keys}{path}")));
+            // The cursor stays in sight, and else the row is the one that holds the first word.
+            if seen {
+                prop_assert!(all.contains("@@"), "{path}: no cursor in {all}");
+            } else {
+                let word = first.split(' ').next().unwrap();
+                prop_assert!(now.split(' ').any(|there| there == word), "{other:?}: {now} / {first}");
+            }
+            let back = play.keys(&format!("{keys}{path} resize:{}x{}", size.0, size.1));
+            prop_assert_eq!(back.screen(), before.screen(), "{} and back", path);
+        }
+    }
 }

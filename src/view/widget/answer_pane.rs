@@ -39,9 +39,10 @@ pub fn render(
         .text_wrap(TextWrap::Word(8))
         .select_style(theme.selection)
         .text_style_map(styles);
-    let mut state = editor.state().borrow_mut();
-    widget.render(area, frame.buffer_mut(), &mut state);
-    if focus && let Some(at) = state.screen_cursor() {
+    editor.fit(area);
+    widget.render(area, frame.buffer_mut(), &mut editor.state().borrow_mut());
+    editor.was_drawn(area);
+    if focus && let Some(at) = editor.state().borrow().screen_cursor() {
         frame.set_cursor_position(at);
     }
 }

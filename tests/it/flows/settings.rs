@@ -4,7 +4,7 @@ use greenroom::app::look::{Colours, Look};
 use greenroom::domain::config::ThemeName;
 use ratatui::style::{Color, Modifier};
 
-use crate::harness::{Play, Played, play, small};
+use crate::harness::{Play, Played, play, practised, small};
 
 const GROUNDS: [(ThemeName, Color); 3] = [
     (ThemeName::Dusk, Color::Rgb(0x17, 0x1a, 0x21)),
@@ -81,12 +81,42 @@ fn settings_are_read_again_when_asked_for() {
     let walked = small().keys("f2 f5");
     assert_eq!(ground(&walked), Some(GROUNDS[0].1));
     assert_eq!(ground(&small().reconfigured("theme = 'paper'").keys("f2 f5")), Some(GROUNDS[1].1));
-    // What the journal was folded with stays until the next start.
-    small()
-        .reconfigured("day_start = 6")
-        .keys("f5 enter space 3")
-        .shows(&["good: comes back in 2 days"]);
-    small().reconfigured("day_start = 6").keys("f5").shows(&["count from the next start"]);
+}
+
+#[test]
+fn what_memory_aims_at_and_where_a_day_begins_count_at_once() {
+    small().keys("enter space").shows(&["4 easy in 8 days"]);
+    let aims = small().reconfigured("desired_retention = 0.8");
+    aims.keys("f5 enter space").shows(&["4 easy in 28 days"]);
+    aims.keys("enter space f5").shows(&["4 easy in 28 days"]);
+    // It is six in the evening.
+    let begins = small().reconfigured("day_start = 19");
+    begins.keys("i '9' enter").writes("planned 2026-12-01");
+    begins.keys("f5 i '9' enter").writes("planned 2026-11-30");
+    begins.keys("i '9' enter f5").shows(&["in 10 days"]);
+    // All is as after a start with these settings.
+    let settings =
+        ["desired_retention = 0.7", "desired_retention = 0.97\nday_start = 19", "day_start = 23"];
+    for settings in settings.map(|settings| format!("new_cards_per_day = 8\n{settings}")) {
+        for keys in ["", "p", "p 2", "p 4", "p 5", "i '2026-12-01' enter", "enter p", "r space"] {
+            let begun = practised().config(&settings).keys(&format!("g {keys} pass:1m"));
+            let changed = practised().reconfigured(&settings);
+            // Where nothing was due before, no session has begun.
+            let late = (keys != "r space").then(|| format!("g {keys} f5 pass:1m"));
+            for script in [format!("g f5 {keys} pass:1m")].into_iter().chain(late) {
+                assert_eq!(changed.keys(&script).screen(), begun.screen(), "{settings}: {script}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_mouse_is_listened_to_as_the_settings_say_now() {
+    let asked = |play: Play, keys: &str| play.keys(keys).mouse;
+    assert!(asked(small(), "f5").is_empty());
+    assert_eq!(asked(small().reconfigured("mouse = false"), "f5 f5"), [false]);
+    assert_eq!(asked(small().config("mouse = false").reconfigured("mouse = true"), "f5"), [true]);
+    assert_eq!(asked(small().reconfigured("mouse = false"), "ctrl-r"), [false]);
 }
 
 #[test]

@@ -42,6 +42,8 @@ pub(super) struct State {
     /// What was written elsewhere, and whether that fails too.
     pub(super) elsewhere: RefCell<Vec<Entry>>,
     pub(super) elsewhere_full: Cell<bool>,
+    /// What was asked for of the mouse while the program ran.
+    pub(super) mouse: RefCell<Vec<bool>>,
     /// Entries in the journal when the script ended.
     pub(super) ended: Cell<Option<usize>>,
 }
@@ -115,6 +117,11 @@ impl Events for Scripted<'_> {
 
     fn waiting(&mut self) -> io::Result<bool> {
         Ok(matches!(self.steps.front(), Some(script::Step::Typed(_))))
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.shared.mouse.borrow_mut().push(on);
+        Ok(())
     }
 
     fn suspend(&mut self) -> io::Result<()> {
