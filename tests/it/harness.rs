@@ -12,10 +12,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use greenroom::app::look::{Colours, Look};
 use greenroom::app::{Model, Start};
-use greenroom::domain::config::{Config, Speech};
+use greenroom::domain::config::{Config, SecondOpinion, Speech};
 use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::deck::parse::{Format, parse};
 use greenroom::domain::journal::line::encode;
@@ -23,6 +24,7 @@ use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::mock::Wishes;
 use greenroom::domain::progress::Progress;
 use greenroom::domain::time::{Moment, Timestamp};
+use greenroom::shell::adviser::Program;
 use greenroom::shell::clock::{Clock, FixedClock};
 use greenroom::shell::event_loop;
 use greenroom::shell::world::{Desk, World};
@@ -31,7 +33,7 @@ use ratatui::buffer::Buffer;
 
 use crate::pictures::gallery::history;
 use window::Window;
-use world::{Deaf, Scripted, Shared, TestDesk, TestJournal};
+use world::{Deaf, Scripted, Shared, TestAdviser, TestDesk, TestJournal};
 
 /// Plays on a journal on disk.
 pub(crate) mod lasting;
@@ -67,6 +69,8 @@ pub(crate) struct Play {
     mock: Option<Wishes>,
     speech: String,
     heard: Result<String, String>,
+    judge: String,
+    advice: Option<Result<String, String>>,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
@@ -143,6 +147,8 @@ impl Play {
             mock: None,
             speech: String::new(),
             heard: Err("nobody spoke".to_owned()),
+            judge: String::new(),
+            advice: None,
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
@@ -229,6 +235,18 @@ impl Play {
         Self { speech: "listen".to_owned(), heard, ..self }
     }
 
+    /// The user has a program for second opinions, which says this or fails with that after ten seconds.
+    pub(crate) fn advised(self, advice: Result<&str, &str>) -> Self {
+        let advice = advice.map(str::to_owned).map_err(str::to_owned);
+        Self { judge: "opine".to_owned(), advice: Some(advice), ..self }
+    }
+
+    /// The user's program for second opinions is this one, and is run.
+    #[cfg(unix)]
+    pub(crate) fn advised_by(self, command: &str) -> Self {
+        Self { judge: command.to_owned(), advice: None, ..self }
+    }
+
     /// So many new cards a day.
     pub(crate) fn new_per_day(self, new_per_day: u16) -> Self {
         Self { new_per_day, ..self }
@@ -257,6 +275,7 @@ impl Play {
             Config {
                 new_cards_per_day: play.new_per_day,
                 speech: Speech { command: play.speech.clone() },
+                judge: SecondOpinion { command: play.judge.clone() },
                 ..config
             }
         } else {
@@ -305,12 +324,17 @@ impl Play {
         };
         let mut journal = TestJournal { shared: Rc::clone(&shared), others: play.others.clone() };
         let mut terminal = Terminal::new(window.clone()).unwrap();
+        let mut adviser = match play.advice.clone() {
+            Some(says) => TestAdviser::Slow { says, clock: &clock, asked: None },
+            None => TestAdviser::Real(Program::within(Duration::from_secs(2))),
+        };
         let world = World {
             events: &mut events,
             journal: &mut journal,
             clock: &clock,
             desk: &mut desk,
             ears: &mut Deaf,
+            adviser: &mut adviser,
         };
         let model = event_loop::run(&mut terminal, world, model).unwrap().model;
 
