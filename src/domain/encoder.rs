@@ -5,6 +5,7 @@
 //! milliseconds a sentence: too slow for every key. Does not know of verdicts.
 
 mod ear;
+mod fault;
 mod file;
 mod layers;
 #[cfg(test)]
@@ -19,7 +20,7 @@ use ndarray::{Array1, Array2, ArrayViewMut1, Axis, Slice};
 
 pub use self::ear::Ear;
 use self::ear::Head;
-pub use self::file::Fault;
+pub use self::fault::Fault;
 use self::file::{File, Sizes, Table};
 use self::layers::{Layer, Norm};
 use self::tokens::Vocabulary;

@@ -14,6 +14,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use greenroom::app::effect::Listen;
 use greenroom::app::look::{Colours, Look};
 use greenroom::app::{Model, Start};
 use greenroom::domain::config::{Config, SecondOpinion, Speech};
@@ -33,7 +34,7 @@ use ratatui::buffer::Buffer;
 
 use crate::pictures::gallery::history;
 use window::Window;
-use world::{Deaf, Scripted, Shared, TestAdviser, TestDesk, TestJournal};
+use world::{Scripted, Shared, TestAdviser, TestDesk, TestEars, TestJournal};
 
 /// Plays on a journal on disk.
 pub(crate) mod lasting;
@@ -77,6 +78,7 @@ pub(crate) struct Play {
     config: String,
     config_then: Option<String>,
     unwritable: Option<String>,
+    ears: bool,
 }
 
 /// A run that is over: what it left.
@@ -98,6 +100,8 @@ pub(crate) struct Played {
     pub(crate) left: bool,
     /// Files that were opened in the editor, as `file:line`.
     pub(crate) edits: Vec<String>,
+    /// What the encoder was given.
+    pub(crate) asked: Vec<Listen>,
     /// What was written elsewhere.
     pub(crate) elsewhere: Vec<Entry>,
     /// How often the program woke up without a key.
@@ -155,6 +159,7 @@ impl Play {
             config: String::new(),
             config_then: None,
             unwritable: None,
+            ears: false,
         }
     }
 
@@ -247,6 +252,11 @@ impl Play {
         Self { judge: command.to_owned(), advice: None, ..self }
     }
 
+    /// There is an encoder, which hears nothing in any sentence.
+    pub(crate) fn ears(self) -> Self {
+        Self { ears: true, ..self }
+    }
+
     /// So many new cards a day.
     pub(crate) fn new_per_day(self, new_per_day: u16) -> Self {
         Self { new_per_day, ..self }
@@ -292,7 +302,7 @@ impl Play {
             heard: play.heard.clone(),
             clock: &clock,
         };
-        let model = Model::new(Start {
+        let mut model = Model::new(Start {
             library: desk.read(),
             progress: Progress::replay(config.rules(), &play.before),
             config: config.clone(),
@@ -312,6 +322,7 @@ impl Play {
             tour: play.tour,
             mock: play.mock,
         });
+        model.ears = play.ears;
         let (window, shared) = (Window::new(play.size), Shared::default());
         shared.entries.borrow_mut().clone_from(&play.before);
         let mut events = Scripted {
@@ -328,12 +339,13 @@ impl Play {
             Some(says) => TestAdviser::Slow { says, clock: &clock, asked: None },
             None => TestAdviser::Real(Program::within(Duration::from_secs(2))),
         };
+        let mut ears = TestEars::default();
         let world = World {
             events: &mut events,
             journal: &mut journal,
             clock: &clock,
             desk: &mut desk,
-            ears: &mut Deaf,
+            ears: &mut ears,
             adviser: &mut adviser,
         };
         let model = event_loop::run(&mut terminal, world, model).unwrap().model;
@@ -353,6 +365,7 @@ impl Play {
             buffer: window.buffer(),
             left,
             edits: desk.edits,
+            asked: ears.asked,
             elsewhere: shared.elsewhere.borrow().clone(),
             wakeups: events.wakeups,
             now: clock.now(),

@@ -132,6 +132,11 @@ impl Corpus {
         Ok(all)
     }
 
+    /// Whether an encoder has listened to all answers.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.answers.iter().all(|answer| !answer.heard.is_empty())
+    }
+
     /// The set that a card belongs to.
     pub(crate) fn third(&self, card: usize) -> Third {
         let part = self.cards[card].0;

@@ -26,7 +26,7 @@ pub(crate) fn report(corpus: &Corpus) -> String {
         held.len()
     );
     let mut styles = String::new();
-    let heard = corpus.answers.iter().all(|answer| !answer.heard.is_empty());
+    let heard = corpus.is_heard();
     let judges = [("heard", HEARD), ("fast", SHIPPED), ("control", CONTROL)];
     for (name, recipe) in judges.into_iter().filter(|(_, recipe)| heard || !recipe.heard) {
         let with = |answers: &[&Answer]| {

@@ -7,7 +7,8 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, ArrayView1, Axis, Slice};
 
 use super::Encoder;
-use super::file::{Fault, File};
+use super::fault::Fault;
+use super::file::File;
 use crate::domain::deck::Card;
 
 /// How sharply the nearest of several examples counts before the others.
@@ -102,7 +103,7 @@ impl Ear {
         let sentence = Array1::from_vec(encoder.encode(sentence));
         let near = self.known.dot(&sentence);
         let soft = |(weight, range): &(f32, Range<usize>)| {
-            weight * soft(near.slice_axis(Axis(0), Slice::from(range.clone())))
+            weight * soft(&near.slice_axis(Axis(0), Slice::from(range.clone())))
         };
         let heard = self.targets.iter().map(|target| {
             let heard = target.probe.dot(&sentence) + soft(&target.examples)
@@ -115,10 +116,10 @@ impl Ear {
 }
 
 /// A mean in which the greatest counts most; nothing of nothing.
-fn soft(values: ArrayView1<f32>) -> f32 {
+fn soft(values: &ArrayView1<f32>) -> f32 {
     let best = values.fold(f32::NEG_INFINITY, |a, b| a.max(*b));
     let weights = values.mapv(|x| (SHARPNESS * (x - best)).exp());
-    if values.is_empty() { 0.0 } else { weights.dot(&values) / weights.sum() }
+    if values.is_empty() { 0.0 } else { weights.dot(values) / weights.sum() }
 }
 
 #[cfg(test)]
@@ -126,7 +127,7 @@ mod tests {
     use super::*;
 
     fn check(values: &[f32], expect: f32) {
-        let found = soft(ArrayView1::from(values));
+        let found = soft(&ArrayView1::from(values));
         assert!((found - expect).abs() < 1e-4, "{values:?} gives {found}, not {expect}");
     }
 

@@ -7,7 +7,8 @@ use std::ops::Range;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
 
-use super::file::{Fault, File};
+use super::fault::Fault;
+use super::file::File;
 
 /// A linear map: a column of weights for each number that comes out, and what is added to it.
 #[derive(Debug)]
@@ -152,7 +153,7 @@ fn erf(x: f32) -> f32 {
     let y = x * x;
     let over = -2.726_142_3e-10 * y + 2.770_681_3e-8;
     let over = ((over * y - 2.101_024e-6) * y - 5.692_506_3e-5) * y - 7.349_906e-4;
-    let over = (over * y - 2.954_599_9e-3) * y - 1.609_603_3e-2;
+    let over = (over * y - 2.954_6e-3) * y - 1.609_603_3e-2;
     let under = (-1.456_607_2e-5 * y - 2.133_740_5e-4) * y - 1.682_827e-3;
     let under = (under * y - 7.373_329_3e-3) * y - 1.426_474e-2;
     x * over / under

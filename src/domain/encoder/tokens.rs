@@ -3,7 +3,7 @@
 //!
 //! Does not know what a token means.
 
-use super::file::Fault;
+use super::fault::Fault;
 use super::words::words;
 
 /// Characters above which a word is not looked up.

@@ -36,7 +36,10 @@ fn is_dropped(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     }
-    c == '\u{fffd}' || c.general_category_group() == GeneralCategoryGroup::Other
+    // What no version of Unicode knows yet may become a letter.
+    c == '\u{fffd}'
+        || (c.general_category_group() == GeneralCategoryGroup::Other
+            && c.general_category() != GeneralCategory::Unassigned)
 }
 
 /// Whether a character is a word by itself; in ASCII also signs such as `+` and `$`.
@@ -83,6 +86,7 @@ mod tests {
     #[test]
     fn what_is_not_text_is_dropped_and_ideographs_stand_alone() {
         check("a\0b\u{200b}c\u{ad}d\u{fffd}e\u{85}f", &["abcdef"]);
+        check("\u{378}a \u{e000}b", &["\u{378}a", "b"]);
         check("\u{feff}a\u{2028}b", &["a", "b"]);
         check("ab你好c", &["ab", "你", "好", "c"]);
         check("👩\u{200d}💻 1\u{fe0f}\u{20e3}", &["👩💻", "1\u{20e3}"]);

@@ -21,7 +21,7 @@ use greenroom::shell::world::{Desk, Journal, World};
 use ratatui::Terminal;
 
 use super::window::Window;
-use super::world::{Deaf, Scripted, Shared, TestDesk};
+use super::world::{Scripted, Shared, TestDesk, TestEars};
 use super::{SMALL, START, script};
 
 /// A journal on disk, which fails while the disk is said to be full.
@@ -134,7 +134,7 @@ impl Lasting {
             journal: &mut journal,
             clock: &clock,
             desk: &mut desk,
-            ears: &mut Deaf,
+            ears: &mut TestEars::default(),
             adviser: &mut Program::default(),
         };
         let model = event_loop::run(&mut terminal, world, model).unwrap().model;

@@ -274,15 +274,24 @@ impl Adviser for TestAdviser<'_> {
     }
 }
 
-/// Nobody listens to answers.
-pub(crate) struct Deaf;
+/// Hears nothing in any sentence, and says so when it is next asked; where an action waits, at once.
+#[derive(Default)]
+pub(crate) struct TestEars {
+    pub(crate) asked: Vec<Listen>,
+    pub(crate) heard: Vec<Msg>,
+}
 
-impl Ears for Deaf {
-    fn listen(&mut self, _: Listen) -> Vec<Msg> {
-        Vec::new()
+impl Ears for TestEars {
+    fn listen(&mut self, what: Listen) -> Vec<Msg> {
+        self.asked.push(what.clone());
+        let Listen { card, sentences, then } = what;
+        let nothing = vec![0.0; card.criteria.len() + card.traps.len()];
+        let sentences = sentences.into_iter().map(|s| (s, nothing.clone().into())).collect();
+        self.heard.push(Msg::Heard { card, sentences, then });
+        if then.is_some() { self.heard() } else { Vec::new() }
     }
 
     fn heard(&mut self) -> Vec<Msg> {
-        Vec::new()
+        std::mem::take(&mut self.heard)
     }
 }

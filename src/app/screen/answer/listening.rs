@@ -54,8 +54,12 @@ impl AnswerScreen {
             return None;
         }
         let left = self.judge.unheard(&self.editor.text(), self.tail(), &self.scratch);
-        self.listening.held = !left.is_empty();
-        self.listening.held.then(|| self.effect(left, Some(action)))
+        if left.is_empty() {
+            return None;
+        }
+        (self.listening.told, self.listening.held) = (true, true);
+        self.listening.awaited.clone_from(&left);
+        Some(self.effect(left, Some(action)))
     }
 
     fn effect(&self, sentences: Vec<String>, then: Option<Action>) -> Effect {
