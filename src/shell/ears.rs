@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use super::world::Ears;
 use crate::app::effect::Listen;
@@ -12,46 +13,56 @@ use crate::app::msg::Msg;
 use crate::domain::deck::Card;
 use crate::domain::encoder::{Ear, Encoder};
 
+/// So long a submission waits for the encoder; after that it is judged by what was heard so far.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// A thread that listens, started with the first sentence.
 #[derive(Debug, Default)]
 pub struct Listener {
-    worker: Option<(Sender<Listen>, Receiver<Msg>)>,
+    worker: Option<(Sender<Listen>, Receiver<Heard>)>,
+    /// How much of what it was given it has not answered yet.
+    open: usize,
 }
+
+/// What was heard in the sentences of one card's answer.
+type Heard = (Arc<Card>, Vec<(String, Arc<[f32]>)>);
 
 impl Ears for Listener {
     fn listen(&mut self, what: Listen) -> Vec<Msg> {
-        let waits = what.then.is_some();
-        let deaf =
-            |what: Listen| Msg::Heard { card: what.card, sentences: Vec::new(), then: what.then };
+        let (card, then) = (Arc::clone(&what.card), what.then);
         let (jobs, heard) = self.worker.get_or_insert_with(start);
-        if let Err(failed) = jobs.send(what) {
-            // The thread is gone: verdicts go by words alone.
-            return vec![deaf(failed.0)];
+        // Where the thread is gone, verdicts go by words alone.
+        self.open += usize::from(jobs.send(what).is_ok());
+        let Some(action) = then else { return Vec::new() };
+        let (since, mut said) = (Instant::now(), Vec::new());
+        while self.open > 0 {
+            let left = PATIENCE.saturating_sub(since.elapsed());
+            let Ok((card, sentences)) = heard.recv_timeout(left) else { break };
+            self.open -= 1;
+            said.push(Msg::Heard { card, sentences, then: None });
         }
-        let mut said = Vec::new();
-        while waits {
-            let Ok(msg) = heard.recv() else { break };
-            let last = matches!(msg, Msg::Heard { then: Some(_), .. });
-            said.push(msg);
-            if last {
-                break;
-            }
-        }
+        said.push(Msg::Heard { card, sentences: Vec::new(), then: Some(action) });
         said
     }
 
     fn heard(&mut self) -> Vec<Msg> {
-        self.worker.as_ref().map_or_else(Vec::new, |(_, heard)| heard.try_iter().collect())
+        let Some((_, heard)) = &self.worker else { return Vec::new() };
+        let said: Vec<Msg> = heard
+            .try_iter()
+            .map(|(card, sentences)| Msg::Heard { card, sentences, then: None })
+            .collect();
+        self.open = self.open.saturating_sub(said.len());
+        said
     }
 }
 
-fn start() -> (Sender<Listen>, Receiver<Msg>) {
+fn start() -> (Sender<Listen>, Receiver<Heard>) {
     let (jobs, ask) = channel::<Listen>();
     let (answer, heard) = channel();
     let work = move || {
         let Some(encoder) = Encoder::shipped() else { return };
         let mut ear: Option<(Arc<Card>, Ear)> = None;
-        for Listen { card, sentences, then } in ask {
+        for Listen { card, sentences, .. } in ask {
             let known = ear.take().filter(|(known, _)| Arc::ptr_eq(known, &card));
             let (card, own) = known.unwrap_or_else(|| {
                 let own = Ear::compile(encoder, &card);
@@ -62,7 +73,7 @@ fn start() -> (Sender<Listen>, Receiver<Msg>) {
                 (sentence, numbers)
             };
             let sentences = sentences.into_iter().map(hear).collect();
-            if answer.send(Msg::Heard { card: Arc::clone(&card), sentences, then }).is_err() {
+            if answer.send((Arc::clone(&card), sentences)).is_err() {
                 return;
             }
             ear = Some((card, own));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use greenroom::domain::deck::Card;
+use greenroom::domain::rubric::heard::Heard;
 use greenroom::domain::rubric::{Judge, Verdict, word_count};
 use serde_json::{Value, json};
 
@@ -57,7 +58,7 @@ fn answer(answer: &Answer, card: &Card, judge: &Judge) -> Value {
         targets.clone().map(|target| answer.sentence_label(target, sentence)).collect()
     };
     let sentences: Vec<Value> = judge
-        .rows(&answer.text)
+        .rows(&answer.text, &Heard::default())
         .iter()
         .map(|(range, rows)| {
             json!({

@@ -40,6 +40,10 @@ impl Head {
     }
 }
 
+/// Of a target's examples, and of its counterexamples, so many are encoded: nobody writes more, and each
+/// takes time.
+const EXAMPLES: usize = 12;
+
 /// A criterion or a trap, encoded.
 #[derive(Debug)]
 struct Target {
@@ -76,7 +80,7 @@ impl Ear {
         for (head, (title, description), (examples, counterexamples)) in criteria.chain(traps) {
             let mut add = |more: &[String]| {
                 let start = texts.len();
-                texts.extend_from_slice(more);
+                texts.extend(more.iter().take(EXAMPLES).cloned());
                 start..texts.len()
             };
             abouts.push(format!("{title}. {description}"));

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use greenroom::shell::folder;
 use portable_pty::CommandBuilder;
 
 use crate::cli::Home;
@@ -42,7 +43,9 @@ fn check(name: &str, version: &str, args: &[&str]) {
     let mut command = CommandBuilder::new(name);
     command.args(args);
     command.arg(env!("CARGO_BIN_EXE_greenroom"));
-    let sockets = home.path("").display().to_string();
+    let sockets = home.path("sockets");
+    folder::create(&sockets).unwrap();
+    let sockets = sockets.display().to_string();
     let vars = [("TMUX_TMPDIR", &*sockets), ("SCREENDIR", &*sockets), ("LC_ALL", "C.UTF-8")];
     let mut play = Play::of(command, &home, &vars);
     play.see("What did you change");
