@@ -86,6 +86,10 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             effects.extend(then.map_or_else(Vec::new, |action| act(model, action)));
             effects
         }
+        Msg::Advised(said) => {
+            screen::debrief::advised(model, said);
+            Vec::new()
+        }
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
         Msg::Resized | Msg::Fetched(_) => Vec::new(),
         // Perhaps the user worked in another copy meanwhile.

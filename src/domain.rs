@@ -12,6 +12,7 @@ pub mod journal;
 pub mod library;
 pub mod mock;
 pub mod nearest;
+pub mod opinion;
 pub mod progress;
 pub mod query;
 pub mod rubric;

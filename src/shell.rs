@@ -2,6 +2,7 @@
 //!
 //! Does not decide what is kept or shown: it performs what it is told and says what came of it.
 
+pub mod adviser;
 pub mod archive;
 pub mod clock;
 pub mod crash;

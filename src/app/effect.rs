@@ -59,6 +59,13 @@ pub enum Effect {
         /// The program and its arguments.
         command: String,
     },
+    /// Start the program that gives second opinions; what it says comes when it has ended.
+    Advise {
+        /// The program and its arguments.
+        command: String,
+        /// What it is asked.
+        question: String,
+    },
     /// Read all decks again.
     Reload,
     /// Read the settings again.

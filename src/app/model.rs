@@ -248,9 +248,19 @@ impl Model {
         let answer = screens.find_map(|(above, screen)| match screen {
             Screen::Answer(answer) => answer.wakeup(now, above == 0),
             Screen::Spoken(spoken) => spoken.watch.next_second(now),
+            Screen::Debrief(debrief) => debrief.second.wakeup(),
             _ => None,
         });
         [notice, retry, answer].into_iter().flatten().min()
+    }
+
+    /// Whether a second opinion is waited for.
+    pub fn awaits_advice(&self) -> bool {
+        let waits = |screen: &Screen| match screen {
+            Screen::Debrief(debrief) => debrief.second.is_awaited(),
+            _ => false,
+        };
+        self.screens.iter().any(waits)
     }
 
     /// Whether the encoder listens to answers.

@@ -60,6 +60,8 @@ pub enum Msg {
     Copied(PathBuf),
     /// The dictation program wrote this.
     Dictated(String),
+    /// The program that gives second opinions wrote this; or why there is none.
+    Advised(Result<String, String>),
     /// Something that was asked for did not work.
     Failed(String),
 }

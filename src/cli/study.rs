@@ -11,6 +11,7 @@ use crate::app::{Model, Start};
 use crate::domain::config::{Config, ThemeName};
 use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
+use crate::shell::adviser::Program;
 use crate::shell::clock::run_name;
 use crate::shell::ears::Listener;
 use crate::shell::event_loop::{self, Ended};
@@ -79,6 +80,7 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
         clock: &*setup.clock,
         desk: &mut files,
         ears: &mut ears,
+        adviser: &mut Program::default(),
     };
     let ended = event_loop::run(&mut terminal, world, model);
     drop(guard);

@@ -55,8 +55,15 @@ where
         for heard in world.ears.heard() {
             dispatch(&mut world, &mut model, heard, size, terminal)?;
         }
+        if let Some(said) = world.adviser.said() {
+            let said = Msg::Advised(said.map_err(|why| why.to_string()));
+            dispatch(&mut world, &mut model, said, size, terminal)?;
+        }
         if !dispatch(&mut world, &mut model, msg, size, terminal)? {
             return Ok(Ended { model, broken: None });
+        }
+        if !model.awaits_advice() {
+            world.adviser.dismiss();
         }
         if drawn.elapsed() >= DRAW_AT_LEAST || !world.events.waiting().unwrap_or(false) {
             let theme = Theme::of(model.look);
@@ -154,6 +161,10 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
         Effect::Poll => {
             let entries = world.journal.poll();
             (!entries.is_empty()).then_some(Msg::Arrived(entries))
+        }
+        Effect::Advise { command, question } => {
+            let started = world.adviser.ask(&command, question);
+            started.err().map(|why| Msg::Advised(Err(why.to_string())))
         }
         Effect::CopyBuiltIn { file } => Some(match world.desk.copy_built_in(&file) {
             Ok(path) => Msg::Copied(path),

@@ -86,6 +86,21 @@ pub trait Ears {
     fn heard(&mut self) -> Vec<Msg>;
 }
 
+/// The user's program that gives second opinions, beside the drawing.
+pub trait Adviser {
+    /// Starts it with what it is asked, in place of one that still runs.
+    ///
+    /// # Errors
+    /// Where it does not start.
+    fn ask(&mut self, command: &str, question: String) -> io::Result<()>;
+
+    /// What it wrote, or why that is nothing to go by; none while it runs, or where none was started.
+    fn said(&mut self) -> Option<io::Result<String>>;
+
+    /// Ends it: nobody waits for it any more.
+    fn dismiss(&mut self);
+}
+
 /// The world.
 pub struct World<'a> {
     /// Where messages come from.
@@ -98,4 +113,6 @@ pub struct World<'a> {
     pub desk: &'a mut dyn Desk,
     /// What listens to answers.
     pub ears: &'a mut dyn Ears,
+    /// Who gives second opinions.
+    pub adviser: &'a mut dyn Adviser,
 }

@@ -119,6 +119,15 @@ pub const SETTINGS: &[Setting] = &[
             set: |config, command| command.clone_into(&mut config.speech.command),
         },
     },
+    Setting {
+        table: "judge",
+        name: "command",
+        doc: "a program that gives a second opinion on an answer, as JSON, with its arguments; empty for none",
+        kind: Kind::Text {
+            get: |config| &config.judge.command,
+            set: |config, command| command.clone_into(&mut config.judge.command),
+        },
+    },
 ];
 
 impl Setting {

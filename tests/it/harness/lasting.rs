@@ -12,6 +12,7 @@ use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::id::EntryId;
 use greenroom::domain::journal::Entry;
 use greenroom::domain::time::Moment;
+use greenroom::shell::adviser::Program;
 use greenroom::shell::clock::{Clock, FixedClock};
 use greenroom::shell::event_loop;
 use greenroom::shell::journal_file::JournalFile;
@@ -134,6 +135,7 @@ impl Lasting {
             clock: &clock,
             desk: &mut desk,
             ears: &mut TestEars::default(),
+            adviser: &mut Program::default(),
         };
         let model = event_loop::run(&mut terminal, world, model).unwrap().model;
 
