@@ -235,13 +235,11 @@ impl Judge {
         let mut judged = Vec::with_capacity(ranges.len());
         for range in &ranges {
             let sentence = &text[range.clone()];
-            let entry = match kept.get(sentence).or_else(|| scratch.judged.get(sentence)) {
-                Some(entry) => Arc::clone(entry),
-                None => {
-                    let heard = scratch.heard.get(sentence).map(|numbers| &**numbers);
-                    Arc::new(self.judge_sentence(sentence, heard))
-                }
-            };
+            let known = kept.get(sentence).or_else(|| scratch.judged.get(sentence)).map(Arc::clone);
+            let entry = known.unwrap_or_else(|| {
+                let heard = scratch.heard.get(sentence).map(|numbers| &**numbers);
+                Arc::new(self.judge_sentence(sentence, heard))
+            });
             kept.entry(Box::from(sentence)).or_insert_with(|| Arc::clone(&entry));
             judged.push(entry);
         }

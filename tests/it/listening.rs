@@ -5,10 +5,10 @@ use crate::harness::{Play, small};
 
 /// What the encoder is given while an answer is written, a line a time; `!` where an action waits.
 fn check(keys: &str, expect: &[&str]) {
-    check_on(small().ears(), keys, expect);
+    check_on(&small().ears(), keys, expect);
 }
 
-fn check_on(play: Play, keys: &str, expect: &[&str]) {
+fn check_on(play: &Play, keys: &str, expect: &[&str]) {
     let played = play.keys(&format!("j a {keys}"));
     let lines = played.asked.iter().map(|asked| {
         let mark = if asked.then.is_some() { "!" } else { "" };
@@ -54,6 +54,6 @@ fn submitting_waits_for_all_of_it() {
 
 #[test]
 fn without_it_nothing_is_given() {
-    check_on(small(), "'We had no test. ' ctrl-s", &[]);
-    check_on(small().ears().config("encoder = false"), "'We had no test. ' ctrl-s", &[]);
+    check_on(&small(), "'We had no test. ' ctrl-s", &[]);
+    check_on(&small().ears().config("encoder = false"), "'We had no test. ' ctrl-s", &[]);
 }

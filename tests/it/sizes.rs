@@ -155,9 +155,10 @@ proptest! {
         let (first, all) = pane(&before);
         let seen = all.contains("@@");
         for (n, other) in others.iter().enumerate() {
-            let path: String =
-                others[..=n].iter().map(|(w, h)| format!(" resize:{w}x{h}")).collect();
-            let (now, all) = pane(&play.keys(&format!("{keys}{path}")));
+            let path: Vec<String> =
+                others[..=n].iter().map(|(w, h)| format!("resize:{w}x{h}")).collect();
+            let path = path.join(" ");
+            let (now, all) = pane(&play.keys(&format!("{keys} {path}")));
             // The cursor stays in sight, and else the row is the one that holds the first word.
             if seen {
                 prop_assert!(all.contains("@@"), "{path}: no cursor in {all}");
