@@ -166,7 +166,7 @@ proptest! {
                 let word = first.split(' ').next().unwrap();
                 prop_assert!(now.split(' ').any(|there| there == word), "{other:?}: {now} / {first}");
             }
-            let back = play.keys(&format!("{keys}{path} resize:{}x{}", size.0, size.1));
+            let back = play.keys(&format!("{keys} {path} resize:{}x{}", size.0, size.1));
             prop_assert_eq!(back.screen(), before.screen(), "{} and back", path);
         }
     }

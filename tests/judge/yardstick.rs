@@ -220,7 +220,7 @@ fn report(corpus: &Corpus, json: bool) -> Result<String> {
     ];
     let _ = writeln!(
         text,
-        "# The fast judge, measured\n\nWritten by `cargo run --release --example judge -- measure`: {} answers to {} cards; every figure from answers that the weights were not trained on.\nKappa is of met against not met. The control reads the cues of the sentences and never the criterion.\n",
+        "# The judge, measured\n\nWritten by `cargo run --release --example judge -- measure`: {} answers to {} cards; every figure from answers that the weights were not trained on.\nKappa is of met against not met. The control reads the cues of the sentences and never the criterion.\n",
         corpus.answers.len(),
         corpus.cards.len()
     );
@@ -245,17 +245,18 @@ fn report(corpus: &Corpus, json: bool) -> Result<String> {
     if let Some(judged) = seen(corpus)? {
         rows(&mut text, &mut values, "seen cards, with the encoder", &judged, None)?;
     }
+    let with = if corpus.is_heard() { ", with the encoder" } else { "" };
     let placed = share(unseen.iter().filter(|c| !c.trap).map(|c| c.well_placed));
     let off = share(unseen.iter().map(|c| c.turned_off));
     let (sentence, key) = measure::speed(corpus);
     let _ = writeln!(
         text,
-        "\n## Unseen cards, by style\n\n| style | verdicts | accuracy | kappa | false met, of those not met |\n|---|---|---|---|---|\n{}",
+        "\n## Unseen cards{with}, by style\n\n| style | verdicts | accuracy | kappa | false met, of those not met |\n|---|---|---|---|---|\n{}",
         measure::by_style(&unseen)
     );
     let _ = writeln!(
         text,
-        "## Unseen cards, calibration\n\n| confidence | met | verdicts |\n|---|---|---|\n{}",
+        "## Unseen cards{with}, calibration\n\n| confidence | met | verdicts |\n|---|---|---|\n{}",
         measure::reliability(&unseen)
     );
     let _ = writeln!(
