@@ -81,6 +81,15 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             let text = editor::clean(&text);
             with_answer(model, move |answer, model| answer.dictated(model, text.trim()))
         }
+        Msg::Heard { card, sentences, then } => {
+            let mut effects = with_answer(model, move |answer, _| answer.heard(&card, sentences));
+            effects.extend(then.map_or_else(Vec::new, |action| act(model, action)));
+            effects
+        }
+        Msg::Advised(said) => {
+            screen::debrief::advised(model, said);
+            Vec::new()
+        }
         Msg::FocusLost => with_answer(model, screen::answer::AnswerScreen::pause),
         Msg::Resized | Msg::Fetched(_) => Vec::new(),
         // Perhaps the user worked in another copy meanwhile.

@@ -75,6 +75,9 @@ struct Global {
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     ascii: bool,
+    /// Judge answers by their words alone, without the sentence encoder
+    #[arg(long, global = true)]
+    no_encoder: bool,
 }
 
 /// When to use colours.

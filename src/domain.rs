@@ -5,12 +5,14 @@
 pub mod assess;
 pub mod config;
 pub mod deck;
+pub mod encoder;
 pub mod gaps;
 pub mod id;
 pub mod journal;
 pub mod library;
 pub mod mock;
 pub mod nearest;
+pub mod opinion;
 pub mod progress;
 pub mod query;
 pub mod rubric;

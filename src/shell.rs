@@ -2,12 +2,14 @@
 //!
 //! Does not decide what is kept or shown: it performs what it is told and says what came of it.
 
+pub mod adviser;
 pub mod archive;
 pub mod clock;
 pub mod crash;
 pub mod deck_files;
 pub mod desk;
 pub mod dictation;
+pub mod ears;
 pub mod elsewhere;
 pub mod event_loop;
 pub mod external;

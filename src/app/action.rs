@@ -210,6 +210,7 @@ actions! {
         DebriefGood ["3"] "", "Rate: good, answered well";
         DebriefEasy ["4"] "", "Rate: easy, answered fluently";
         AnswerAgain ["a"] "answer again", "Write another answer to this card";
+        AskOpinion ["o"] "", "Ask your own program for a second opinion on the answer; the config names it";
         DebriefDown ["j" "down"] "", "Scroll down";
         DebriefUp ["k" "up"] "", "Scroll up";
         DebriefPageDown ["pgdn" "space" "ctrl-d"] "scroll", "Scroll a page down";

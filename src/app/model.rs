@@ -80,6 +80,8 @@ pub struct Model {
     pub now: Moment,
     /// Whether more keys wait already.
     pub more_waits: bool,
+    /// Whether there is an encoder to listen to answers.
+    pub ears: bool,
     /// The file that what could not be written is in, after all; or why it is in none.
     pub elsewhere: Option<Result<PathBuf, String>>,
     pub(super) leaving: Option<Leaving>,
@@ -193,6 +195,7 @@ impl Model {
             polled: now.at,
             now,
             more_waits: false,
+            ears: false,
             leaving: None,
             run,
             entries: 0,
@@ -245,9 +248,24 @@ impl Model {
         let answer = screens.find_map(|(above, screen)| match screen {
             Screen::Answer(answer) => answer.wakeup(now, above == 0),
             Screen::Spoken(spoken) => spoken.watch.next_second(now),
+            Screen::Debrief(debrief) => debrief.second.wakeup(),
             _ => None,
         });
         [notice, retry, answer].into_iter().flatten().min()
+    }
+
+    /// Whether a second opinion is waited for.
+    pub fn awaits_advice(&self) -> bool {
+        let waits = |screen: &Screen| match screen {
+            Screen::Debrief(debrief) => debrief.second.is_awaited(),
+            _ => false,
+        };
+        self.screens.iter().any(waits)
+    }
+
+    /// Whether the encoder listens to answers.
+    pub const fn listens(&self) -> bool {
+        self.ears && self.config.encoder
     }
 
     /// Records a fact: it counts from now on, and is to be written at once, after whatever could

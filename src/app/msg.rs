@@ -1,10 +1,13 @@
 //! Everything that can happen to the program.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::action::Action;
 use super::key::Key;
 use super::mouse::Gesture;
 use crate::domain::config::Config;
+use crate::domain::deck::Card;
 use crate::domain::deck::problem::Problem;
 use crate::domain::journal::Entry;
 use crate::domain::library::Library;
@@ -38,6 +41,15 @@ pub enum Msg {
     Elsewhere(Result<PathBuf, String>),
     /// Entries that were asked for.
     Fetched(Vec<Entry>),
+    /// What the encoder hears in sentences of answers to a card, and what was waiting for that.
+    Heard {
+        /// The card, as it was when they were listened to.
+        card: Arc<Card>,
+        /// Each sentence with a number for every target of the card.
+        sentences: Vec<(String, Arc<[f32]>)>,
+        /// What the user asked for.
+        then: Option<Action>,
+    },
     /// Facts that another run wrote.
     Arrived(Vec<Entry>),
     /// The decks were read again.
@@ -48,6 +60,8 @@ pub enum Msg {
     Copied(PathBuf),
     /// The dictation program wrote this.
     Dictated(String),
+    /// The program that gives second opinions wrote this; or why there is none.
+    Advised(Result<String, String>),
     /// Something that was asked for did not work.
     Failed(String),
 }

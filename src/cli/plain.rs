@@ -82,7 +82,7 @@ pub(super) fn run(global: &Global, query: &str, ahead: bool) -> anyhow::Result<O
     }
     let (mut journal, name) = (setup.journal, run_name());
     let folder = setup.files.decks.with_file_name(format!("editing-{name}"));
-    let model = Model::new(Start {
+    let mut model = Model::new(Start {
         library: setup.library,
         progress: setup.progress,
         config: setup.config,
@@ -98,6 +98,7 @@ pub(super) fn run(global: &Global, query: &str, ahead: bool) -> anyhow::Result<O
         mock: None,
         tour: false,
     });
+    model.ears = setup.ears;
     let world = World {
         input: &mut io::stdin().lock(),
         out: &mut io::BufWriter::new(io::stdout().lock()),

@@ -14,6 +14,8 @@ use self::shape::{Evidence, Scored, scored};
 use super::setup::Setup;
 use super::{Outcome, json, safe};
 use crate::domain::deck::Card;
+use crate::domain::encoder::Ear;
+use crate::domain::rubric::heard::Heard;
 use crate::domain::rubric::{Judge, Scratch, Tail};
 use crate::view::widget::rubric_panel::one_line;
 
@@ -48,12 +50,14 @@ pub(super) fn run(
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
     if args.batch {
-        return batch::batch(&setup.library, args.explain, out);
+        return batch::batch(setup, args.explain, out);
     }
     let card = setup.card(args.card.as_deref().unwrap_or_default())?;
     let text = answer(args)?;
     let judge = Judge::compile(card);
-    let judgement = judge.judge(&text, Tail::Finished, &mut Scratch::default());
+    let listen = |encoder| Heard::listen(encoder, &Ear::compile(encoder, card), &text);
+    let mut scratch = Scratch::with(setup.encoder().map(listen).unwrap_or_default());
+    let judgement = judge.judge(&text, Tail::Finished, &mut scratch);
     ensure!(judgement.words > 0, EMPTY);
     let scored = scored(card, &text, &judgement, args.explain.then_some(&judge));
     if args.json {

@@ -12,6 +12,7 @@ use crate::app::keymap::Keymap;
 use crate::domain::config::{Config, Reading};
 use crate::domain::deck::Card;
 use crate::domain::deck::problem::{Problem, Severity};
+use crate::domain::encoder::Encoder;
 use crate::domain::id::EntryId;
 use crate::domain::journal::{Entry, Fact};
 use crate::domain::library::Library;
@@ -31,6 +32,8 @@ use crate::shell::settings_file;
 #[derive(Debug)]
 pub(super) struct Setup {
     pub(super) config: Config,
+    /// Whether the encoder may be used.
+    pub(super) ears: bool,
     pub(super) files: Files,
     pub(super) library: Library,
     pub(super) journal: JournalFile,
@@ -100,6 +103,7 @@ impl Setup {
             config,
             config_problems,
             files,
+            ears: !global.no_encoder,
             notices: opened.problems,
         })
     }
@@ -107,6 +111,11 @@ impl Setup {
     /// The day that it is.
     pub(super) fn today(&self) -> Day {
         self.now.day(self.config.day_start)
+    }
+
+    /// The encoder, where it is wanted.
+    pub(super) fn encoder(&self) -> Option<&'static Encoder> {
+        (self.ears && self.config.encoder).then(Encoder::shipped).flatten()
     }
 
     /// Records a fact, as the program on the screen would: on disk when this returns.

@@ -11,7 +11,9 @@ use crate::app::{Model, Start};
 use crate::domain::config::{Config, ThemeName};
 use crate::domain::mock::Wishes;
 use crate::domain::query::Query;
+use crate::shell::adviser::Program;
 use crate::shell::clock::run_name;
+use crate::shell::ears::Listener;
 use crate::shell::event_loop::{self, Ended};
 use crate::shell::terminal::{self, Guard, TerminalEvents};
 use crate::shell::world::World;
@@ -48,7 +50,7 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
         notices.push(format!("Theme {}, not {}: {why}", look.theme().word(), look.chosen.word()));
     }
     let mouse = setup.config.mouse;
-    let model = Model::new(Start {
+    let mut model = Model::new(Start {
         look,
         config_problems: setup.config_problems,
         library: setup.library,
@@ -67,7 +69,8 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
             Begin::Browser | Begin::Tour | Begin::Review | Begin::Ahead => None,
         },
     });
-    let (mut journal, mut files) = (setup.journal, setup.files);
+    model.ears = setup.ears;
+    let (mut journal, mut files, mut ears) = (setup.journal, setup.files, Listener::default());
     let guard = Guard::take(mouse).context("the terminal cannot be taken over")?;
     let mut terminal = terminal::open().context("the terminal does not tell its size")?;
     let mut events = TerminalEvents::listen().context("the terminal cannot be listened to")?;
@@ -76,6 +79,8 @@ pub(super) fn run(global: &Global, query: &str, begin: Begin) -> anyhow::Result<
         journal: &mut journal,
         clock: &*setup.clock,
         desk: &mut files,
+        ears: &mut ears,
+        adviser: &mut Program::default(),
     };
     let ended = event_loop::run(&mut terminal, world, model);
     drop(guard);

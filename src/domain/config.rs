@@ -28,6 +28,8 @@ pub struct Config {
     pub ascii: bool,
     /// Whether it listens to the mouse.
     pub mouse: bool,
+    /// Whether answers are judged by the sentence encoder, too.
+    pub encoder: bool,
     /// How fast an answer is spoken, in words a minute.
     pub words_per_minute: u16,
     /// The probability of recall at which a card comes back.
@@ -38,6 +40,8 @@ pub struct Config {
     pub day_start: u8,
     /// Dictation.
     pub speech: Speech,
+    /// Second opinions.
+    pub judge: SecondOpinion,
     /// Keys of the user's own, as they are written; whether they mean anything is the keymap's to say.
     pub keys: Vec<Binding>,
 }
@@ -47,6 +51,14 @@ pub struct Config {
 pub struct Speech {
     /// A program that listens and writes what it heard to its standard output, with its arguments;
     /// empty for none.
+    pub command: String,
+}
+
+/// Who else judges an answer, when the user asks for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SecondOpinion {
+    /// A program that reads an answer as JSON from its standard input and writes its verdicts to its
+    /// standard output, with its arguments; empty for none.
     pub command: String,
 }
 
@@ -140,11 +152,13 @@ impl Default for Config {
             theme: ThemeName::Terminal,
             ascii: false,
             mouse: true,
+            encoder: true,
             words_per_minute: 140,
             desired_retention: 0.9,
             new_cards_per_day: 8,
             day_start: 4,
             speech: Speech::default(),
+            judge: SecondOpinion::default(),
             keys: Vec::new(),
         }
     }

@@ -6,6 +6,7 @@
 mod cues;
 mod evidence;
 pub mod features;
+pub mod heard;
 pub mod model;
 mod overlap;
 pub mod reason;
@@ -21,6 +22,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use self::features::{Compiled, Row};
+use self::heard::Heard;
 use self::model::{Model, NOTHING, Weights};
 pub use self::text::{sentences, word_count};
 use super::deck::Card;
@@ -136,11 +138,26 @@ pub struct Judge {
 
 /// Sentences already judged, so that a key costs one sentence and not the whole answer.
 ///
-/// Verdicts do not depend on it. It forgets by itself what the text no longer holds.
+/// Verdicts do not depend on it, but on what is [heard](Self::hear). It forgets by itself what was judged
+/// and is in the text no longer.
 #[derive(Debug, Default)]
 pub struct Scratch {
     identity: u64,
     judged: HashMap<Box<str>, Arc<Judged>>,
+    heard: Heard,
+}
+
+impl Scratch {
+    /// Nothing judged yet, but listened to.
+    pub fn with(heard: Heard) -> Self {
+        Self { heard, ..Self::default() }
+    }
+
+    /// From now on a sentence is judged by what the encoder hears in it, too.
+    pub fn hear(&mut self, sentence: &str, numbers: Arc<[f32]>) {
+        self.judged.remove(sentence);
+        self.heard.insert(sentence, numbers);
+    }
 }
 
 /// What a sentence is worth to each target of the card.
@@ -148,6 +165,8 @@ pub struct Scratch {
 struct Judged {
     logits: Vec<f32>,
     known: usize,
+    /// Whether what the encoder hears is among what the logits come from.
+    heard: bool,
     /// For each target the part to show, once it is wanted.
     spans: OnceLock<Vec<Range<usize>>>,
 }
@@ -155,6 +174,15 @@ struct Judged {
 /// Whether an answer of so many words knows enough of the card's words to speak of the same thing.
 const fn on_topic(known: usize, words: usize) -> bool {
     known >= if words < 12 { 1 } else { 2 }
+}
+
+/// How many of a text's sentences are finished: all, but perhaps the last.
+fn finished(text: &str, tail: Tail, sentences: &[Range<usize>]) -> usize {
+    let open = tail == Tail::Writing
+        && sentences.last().is_some_and(|last| {
+            !text::is_finished(&text[last.clone()]) && !text[last.end..].contains(['\n', '\r'])
+        });
+    sentences.len() - usize::from(open)
 }
 
 /// Sentences tinted for one target at most.
@@ -199,17 +227,19 @@ impl Judge {
     /// Judges a text: the same text and tail give the same verdicts with any scratch.
     pub fn judge(&self, text: &str, tail: Tail, scratch: &mut Scratch) -> Judgement {
         if scratch.identity != self.identity {
-            *scratch = Scratch { identity: self.identity, judged: HashMap::new() };
+            scratch.identity = self.identity;
+            scratch.judged.clear();
         }
         let ranges = sentences(text);
         let mut kept = HashMap::with_capacity(ranges.len());
         let mut judged = Vec::with_capacity(ranges.len());
         for range in &ranges {
             let sentence = &text[range.clone()];
-            let entry = match kept.get(sentence).or_else(|| scratch.judged.get(sentence)) {
-                Some(entry) => Arc::clone(entry),
-                None => Arc::new(self.judge_sentence(sentence)),
-            };
+            let known = kept.get(sentence).or_else(|| scratch.judged.get(sentence)).map(Arc::clone);
+            let entry = known.unwrap_or_else(|| {
+                let heard = scratch.heard.get(sentence).map(|numbers| &**numbers);
+                Arc::new(self.judge_sentence(sentence, heard))
+            });
             kept.entry(Box::from(sentence)).or_insert_with(|| Arc::clone(&entry));
             judged.push(entry);
         }
@@ -217,28 +247,48 @@ impl Judge {
         self.conclude(text, tail, &ranges, &judged)
     }
 
-    fn judge_sentence(&self, sentence: &str) -> Judged {
+    /// The finished sentences of a text that nobody has listened to yet, each once.
+    pub fn unheard(&self, text: &str, tail: Tail, scratch: &Scratch) -> Vec<String> {
+        let ranges = sentences(text);
+        let mut unheard: Vec<String> = Vec::new();
+        for range in &ranges[..finished(text, tail, &ranges)] {
+            let sentence = &text[range.clone()];
+            if scratch.heard.get(sentence).is_none() && !unheard.iter().any(|s| s == sentence) {
+                unheard.push(sentence.to_owned());
+            }
+        }
+        unheard
+    }
+
+    fn judge_sentence(&self, sentence: &str, heard: Option<&[f32]>) -> Judged {
         let reading = self.compiled.read(sentence);
-        let rows = self.compiled.rows(&reading, &self.model);
-        let logits: Vec<f32> =
-            rows.iter().enumerate().map(|(i, row)| self.logit(i, row, reading.stuffed)).collect();
-        Judged { logits, known: reading.known, spans: OnceLock::new() }
+        let mut rows = self.compiled.rows(&reading, &self.model);
+        if let Some(numbers) = heard {
+            self.model.hear(&mut rows, numbers, self.criteria);
+        }
+        let heard = heard.is_some();
+        let logit = |(target, row): (usize, &Row)| {
+            if reading.stuffed || row.is_empty() {
+                return NOTHING;
+            }
+            self.model.scorer(target >= self.criteria, heard).logit(row).max(NOTHING)
+        };
+        let logits = rows.iter().enumerate().map(logit).collect();
+        Judged { logits, known: reading.known, heard, spans: OnceLock::new() }
     }
 
     /// The part of a sentence to show for a target.
     fn span(&self, sentence: &str, judged: &Judged, target: usize) -> Range<usize> {
+        // By its words alone: nobody has listened to its parts.
+        let by_words = |part: &str| self.judge_sentence(part, None).logits;
         let spans = judged.spans.get_or_init(|| {
-            evidence::narrow(sentence, &judged.logits, &|part| self.judge_sentence(part).logits)
+            if judged.heard {
+                evidence::narrow(sentence, &by_words(sentence), &by_words)
+            } else {
+                evidence::narrow(sentence, &judged.logits, &by_words)
+            }
         });
         spans.get(target).cloned().unwrap_or(0..sentence.len())
-    }
-
-    fn logit(&self, target: usize, row: &Row, stuffed: bool) -> f32 {
-        if stuffed || row.is_empty() {
-            return NOTHING;
-        }
-        let scorer = if target < self.criteria { &self.model.criterion } else { &self.model.trap };
-        scorer.logit(row).max(NOTHING)
     }
 
     fn conclude(
@@ -251,11 +301,8 @@ impl Judge {
         let words = word_count(text);
         let known: usize = judged.iter().map(|j| j.known).sum();
         let on_topic = on_topic(known, words);
-        let open = tail == Tail::Writing
-            && ranges.last().is_some_and(|last| {
-                !text::is_finished(&text[last.clone()]) && !text[last.end..].contains(['\n', '\r'])
-            });
-        let finished = judged.len() - usize::from(open);
+        let finished = finished(text, tail, ranges);
+        let heard = judged.iter().any(|j| j.heard);
         let spans = |target: usize, sentences: usize, logits: &[f32]| {
             let best = logits.iter().copied().fold(NOTHING, f32::max);
             let mut order: Vec<usize> = (0..sentences).filter(|&i| logits[i] > NOTHING).collect();
@@ -275,7 +322,7 @@ impl Judge {
             let is_trap = target >= self.criteria;
             let sentences = if is_trap { finished } else { judged.len() };
             let logits: Vec<f32> = judged[..sentences].iter().map(|j| j.logits[target]).collect();
-            let scorer = if is_trap { &self.model.trap } else { &self.model.criterion };
+            let scorer = self.model.scorer(is_trap, heard);
             let nothing = logits.iter().all(|&l| l <= NOTHING) || (!on_topic && !is_trap);
             let confidence = if nothing {
                 0.0
@@ -306,16 +353,18 @@ impl Judge {
 
     /// The sentences of a text with their features for every target, criteria first: for training.
     /// A sentence that earns nothing has no rows, a target that it denies an empty one.
-    pub fn rows(&self, text: &str) -> Vec<(Range<usize>, Vec<Row>)> {
+    pub fn rows(&self, text: &str, heard: &Heard) -> Vec<(Range<usize>, Vec<Row>)> {
         sentences(text)
             .into_iter()
             .map(|range| {
                 let reading = self.compiled.read(&text[range.clone()]);
-                let rows = if reading.stuffed {
-                    Vec::new()
-                } else {
-                    self.compiled.rows(&reading, &self.model)
-                };
+                if reading.stuffed {
+                    return (range, Vec::new());
+                }
+                let mut rows = self.compiled.rows(&reading, &self.model);
+                if let Some(numbers) = heard.get(&text[range.clone()]) {
+                    self.model.hear(&mut rows, numbers, self.criteria);
+                }
                 (range, rows)
             })
             .collect()

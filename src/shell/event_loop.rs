@@ -52,8 +52,18 @@ where
     loop {
         let size = terminal.size().map_or((80, 24), |size| (size.width, size.height));
         model.more_waits = world.events.waiting().unwrap_or(false);
+        for heard in world.ears.heard() {
+            dispatch(&mut world, &mut model, heard, size, terminal)?;
+        }
+        if let Some(said) = world.adviser.said() {
+            let said = Msg::Advised(said.map_err(|why| why.to_string()));
+            dispatch(&mut world, &mut model, said, size, terminal)?;
+        }
         if !dispatch(&mut world, &mut model, msg, size, terminal)? {
             return Ok(Ended { model, broken: None });
+        }
+        if !model.awaits_advice() {
+            world.adviser.dismiss();
         }
         if drawn.elapsed() >= DRAW_AT_LEAST || !world.events.waiting().unwrap_or(false) {
             let theme = Theme::of(model.look);
@@ -120,6 +130,7 @@ where
                     }
                     terminal.resize(Rect::new(0, 0, size.0, size.1))?;
                 }
+                Effect::Listen(what) => messages.extend(world.ears.listen(what)),
                 effect => messages.extend(perform(world, effect)),
             }
         }
@@ -151,6 +162,10 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             let entries = world.journal.poll();
             (!entries.is_empty()).then_some(Msg::Arrived(entries))
         }
+        Effect::Advise { command, question } => {
+            let started = world.adviser.ask(&command, question);
+            started.err().map(|why| Msg::Advised(Err(why.to_string())))
+        }
         Effect::CopyBuiltIn { file } => Some(match world.desk.copy_built_in(&file) {
             Ok(path) => Msg::Copied(path),
             Err(why) => Msg::Failed(format!("{file} could not be copied: {why}")),
@@ -164,7 +179,11 @@ fn perform(world: &mut World<'_>, effect: Effect) -> Option<Msg> {
             done.err().map(|why| Msg::Failed(format!("mouse = {on}: {why}")))
         }
         Effect::Reload => Some(Msg::Reloaded(Box::new(world.desk.read()))),
-        Effect::Edit { .. } | Effect::Dictate { .. } | Effect::Suspend | Effect::Quit => None,
+        Effect::Edit { .. }
+        | Effect::Dictate { .. }
+        | Effect::Listen(_)
+        | Effect::Suspend
+        | Effect::Quit => None,
     }
 }
 

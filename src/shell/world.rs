@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::clock::Clock;
+use crate::app::effect::Listen;
 use crate::app::msg::Msg;
 use crate::domain::config::Config;
 use crate::domain::deck::problem::Problem;
@@ -76,6 +77,30 @@ pub trait Desk {
     fn dictate(&mut self, command: &str) -> io::Result<String>;
 }
 
+/// What listens to answers.
+pub trait Ears {
+    /// Gives it sentences. Where an action waits for them, returns when they are heard; else at once.
+    fn listen(&mut self, what: Listen) -> Vec<Msg>;
+
+    /// What was heard since the last time this was asked.
+    fn heard(&mut self) -> Vec<Msg>;
+}
+
+/// The user's program that gives second opinions, beside the drawing.
+pub trait Adviser {
+    /// Starts it with what it is asked, in place of one that still runs.
+    ///
+    /// # Errors
+    /// Where it does not start.
+    fn ask(&mut self, command: &str, question: String) -> io::Result<()>;
+
+    /// What it wrote, or why that is nothing to go by; none while it runs, or where none was started.
+    fn said(&mut self) -> Option<io::Result<String>>;
+
+    /// Ends it: nobody waits for it any more.
+    fn dismiss(&mut self);
+}
+
 /// The world.
 pub struct World<'a> {
     /// Where messages come from.
@@ -86,4 +111,8 @@ pub struct World<'a> {
     pub clock: &'a dyn Clock,
     /// Decks and editor.
     pub desk: &'a mut dyn Desk,
+    /// What listens to answers.
+    pub ears: &'a mut dyn Ears,
+    /// Who gives second opinions.
+    pub adviser: &'a mut dyn Adviser,
 }

@@ -12,10 +12,15 @@ const LAYERS: &[&str] = &["domain", "app", "view", "shell", "cli", "main"];
 /// Where what comes from outside may be named; in tests anything may be.
 const USERS: &[(&str, &[&str])] = &[
     // The editor is rat-text's widget, and its state must know how wide it was drawn.
+<<<<<<< HEAD
     ("ratatui", &["view", "shell", "app/editor.rs", "app/editor/sight.rs"]),
     ("rat_text", &["view/widget/answer_pane.rs", "app/editor.rs", "app/editor/sight.rs"]),
+=======
+    ("ratatui", &["view", "shell", "app/editor"]),
+    ("rat_text", &["view/widget/answer_pane.rs", "app/editor"]),
+>>>>>>> main
     ("crossterm", &["shell/terminal.rs"]),
-    ("rustix", &["shell/survey.rs", "shell/folder.rs", "shell/terminal.rs"]),
+    ("rustix", &["shell/adviser.rs", "shell/survey.rs", "shell/folder.rs", "shell/terminal.rs"]),
     ("signal_hook", &["shell/terminal.rs", "shell/limits.rs"]),
     ("tar", &["shell/archive"]),
     ("clap", &["cli"]),
@@ -36,8 +41,13 @@ const USERS: &[(&str, &[&str])] = &[
             "domain/journal",
             "domain/progress",
             "domain/deck/parse",
+            "domain/encoder/file.rs",
+            "domain/opinion",
         ],
     ),
+    ("ndarray", &["domain/encoder"]),
+    ("unicode_normalization", &["domain/encoder/words.rs"]),
+    ("unicode_properties", &["domain/encoder/words.rs"]),
     ("toml", &["domain/deck/parse", "domain/config", "domain/rubric"]),
     ("jiff::Zoned", &["shell/clock.rs"]),
     ("jiff::Timestamp::now", &[]),

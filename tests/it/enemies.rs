@@ -245,6 +245,8 @@ fn nothing_but_its_own_sequences_reaches_the_terminal() {
             home.write(&format!("data/decks/enemy-{n}.json"), &deck.to_string());
         }
     }
+    // Seven cards made ready for listening would take an unoptimised program its time.
+    home.write("data/config.toml", "encoder = false");
     let mut play = crate::pty::Play::start(&home);
     play.see("q quit");
     for _ in 0..7 {

@@ -13,5 +13,6 @@ mod palette;
 mod plan;
 mod progress;
 mod say_it;
+mod second_opinion;
 mod settings;
 mod world;

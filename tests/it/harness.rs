@@ -12,10 +12,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::rc::Rc;
+use std::time::Duration;
 
+use greenroom::app::effect::Listen;
 use greenroom::app::look::{Colours, Look};
 use greenroom::app::{Model, Start};
-use greenroom::domain::config::{Config, Speech};
+use greenroom::domain::config::{Config, SecondOpinion, Speech};
 use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::deck::parse::{Format, parse};
 use greenroom::domain::journal::line::encode;
@@ -23,6 +25,7 @@ use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::mock::Wishes;
 use greenroom::domain::progress::Progress;
 use greenroom::domain::time::{Moment, Timestamp};
+use greenroom::shell::adviser::Program;
 use greenroom::shell::clock::{Clock, FixedClock};
 use greenroom::shell::event_loop;
 use greenroom::shell::world::{Desk, World};
@@ -31,7 +34,7 @@ use ratatui::buffer::Buffer;
 
 use crate::pictures::gallery::history;
 use window::Window;
-use world::{Scripted, Shared, TestDesk, TestJournal};
+use world::{Scripted, Shared, TestAdviser, TestDesk, TestEars, TestJournal};
 
 /// Plays on a journal on disk.
 pub(crate) mod lasting;
@@ -67,12 +70,15 @@ pub(crate) struct Play {
     mock: Option<Wishes>,
     speech: String,
     heard: Result<String, String>,
+    judge: String,
+    advice: Option<Result<String, String>>,
     new_per_day: u16,
     query: String,
     editor_fails: bool,
     config: String,
     config_then: Option<String>,
     unwritable: Option<String>,
+    ears: bool,
 }
 
 /// A run that is over: what it left.
@@ -94,6 +100,8 @@ pub(crate) struct Played {
     pub(crate) left: bool,
     /// Files that were opened in the editor, as `file:line`.
     pub(crate) edits: Vec<String>,
+    /// What the encoder was given.
+    pub(crate) asked: Vec<Listen>,
     /// What was written elsewhere.
     pub(crate) elsewhere: Vec<Entry>,
     /// What was asked for of the mouse while the program ran.
@@ -142,12 +150,15 @@ impl Play {
             mock: None,
             speech: String::new(),
             heard: Err("nobody spoke".to_owned()),
+            judge: String::new(),
+            advice: None,
             new_per_day: 8,
             query: String::new(),
             editor_fails: false,
             config: String::new(),
             config_then: None,
             unwritable: None,
+            ears: false,
         }
     }
 
@@ -235,6 +246,23 @@ impl Play {
         Self { speech: "listen".to_owned(), heard, ..self }
     }
 
+    /// The user has a program for second opinions, which says this or fails with that after ten seconds.
+    pub(crate) fn advised(self, advice: Result<&str, &str>) -> Self {
+        let advice = advice.map(str::to_owned).map_err(str::to_owned);
+        Self { judge: "opine".to_owned(), advice: Some(advice), ..self }
+    }
+
+    /// The user's program for second opinions is this one, and is run.
+    #[cfg(unix)]
+    pub(crate) fn advised_by(self, command: &str) -> Self {
+        Self { judge: command.to_owned(), advice: None, ..self }
+    }
+
+    /// There is an encoder, which hears nothing in any sentence.
+    pub(crate) fn ears(self) -> Self {
+        Self { ears: true, ..self }
+    }
+
     /// So many new cards a day.
     pub(crate) fn new_per_day(self, new_per_day: u16) -> Self {
         Self { new_per_day, ..self }
@@ -263,6 +291,7 @@ impl Play {
             Config {
                 new_cards_per_day: play.new_per_day,
                 speech: Speech { command: play.speech.clone() },
+                judge: SecondOpinion { command: play.judge.clone() },
                 ..config
             }
         } else {
@@ -279,7 +308,7 @@ impl Play {
             heard: play.heard.clone(),
             clock: &clock,
         };
-        let model = Model::new(Start {
+        let mut model = Model::new(Start {
             library: desk.read(),
             progress: Progress::replay(config.rules(), &play.before),
             config: config.clone(),
@@ -299,6 +328,7 @@ impl Play {
             tour: play.tour,
             mock: play.mock,
         });
+        model.ears = play.ears;
         let (window, shared) = (Window::new(play.size), Shared::default());
         shared.entries.borrow_mut().clone_from(&play.before);
         let mut events = Scripted {
@@ -311,8 +341,19 @@ impl Play {
         };
         let mut journal = TestJournal { shared: Rc::clone(&shared), others: play.others.clone() };
         let mut terminal = Terminal::new(window.clone()).unwrap();
-        let world =
-            World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
+        let mut adviser = match play.advice.clone() {
+            Some(says) => TestAdviser::Slow { says, clock: &clock, asked: None },
+            None => TestAdviser::Real(Program::within(Duration::from_secs(2))),
+        };
+        let mut ears = TestEars::default();
+        let world = World {
+            events: &mut events,
+            journal: &mut journal,
+            clock: &clock,
+            desk: &mut desk,
+            ears: &mut ears,
+            adviser: &mut adviser,
+        };
         let model = event_loop::run(&mut terminal, world, model).unwrap().model;
 
         let left = shared.ended.get().is_none();
@@ -331,6 +372,7 @@ impl Play {
             buffer: window.buffer(),
             left,
             edits: desk.edits,
+            asked: ears.asked,
             elsewhere: shared.elsewhere.borrow().clone(),
             mouse: shared.mouse.take(),
             wakeups: events.wakeups,

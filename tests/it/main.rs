@@ -37,6 +37,7 @@ mod hostile;
 mod judge;
 /// The real program killed at random moments: what it said was kept is kept.
 mod kill;
+mod listening;
 /// How the program behaves towards the terminal and the shell that it was started from.
 mod manners;
 /// The README's pictures, compared with what the program shows now.

@@ -2,8 +2,9 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::fs;
 use std::io::{Read, Write};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -566,4 +567,42 @@ fn the_dictation_program_has_the_terminal_and_its_words_come_in() {
     play.see("1 draft");
     play.keys("q");
     play.ends(0);
+}
+
+#[test]
+fn a_second_opinion_is_asked_for_beside_the_drawing_and_ends_with_the_program() {
+    let home = Home::with_deck();
+    // The first time it says something, then it sleeps.
+    let script = "cat > question; echo complaint >&2\n\
+        if [ -e pid ]; then echo $$ > pid; exec sleep 600; fi\n\
+        echo $$ > pid; echo '{\"remark\":\"Try a \\u001b[31mshorter\\u001b[0m one.\"}'";
+    let script = home.write("my judge.sh", script).display().to_string();
+    home.write("data/config.toml", &format!("[judge]\ncommand = \"sh '{script}'\"\n"));
+    let mut play = Play::start(&home);
+    play.see("What did you change");
+    play.keys("a");
+    play.see("Write as you would say it");
+    play.keys(ANSWER);
+    play.see("Rubric · 1 of 1");
+    play.keys("\u{13}");
+    play.see("1 of 1 criteria met");
+    play.keys("o");
+    play.see("Second opinion: a remark, no verdict");
+    play.keys("G");
+    play.see("Try a shorter one.");
+    let question = fs::read_to_string(home.path("question")).unwrap();
+    assert!(question.starts_with("{\"v\":1,\"question\":\"") && question.contains(ANSWER));
+    assert!(!play.sees("complaint"));
+    let first = fs::read_to_string(home.path("pid")).unwrap();
+    play.keys("o");
+    let pid = || fs::read_to_string(home.path("pid")).unwrap();
+    play.until_outside("another process", || pid().ends_with('\n') && pid() != first);
+    let sleeps = || {
+        let asked = Command::new("kill").args(["-0", pid().trim()]).stderr(Stdio::null()).status();
+        asked.unwrap().success()
+    };
+    assert!(sleeps());
+    play.keys("\u{3}");
+    play.ends(0);
+    play.until_outside("its end", || !sleeps());
 }

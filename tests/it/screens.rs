@@ -14,11 +14,26 @@ use crate::harness::{Play, practised, small};
 const ANSWER: &str = "j a 'In March a race in our checkout charged 0.3 % of orders twice. \
      Our suite had no test that clicked submit twice. The developer ignored the spec.' pass:72s";
 
+/// What another one says of that answer.
+const OPINION: &str = r#"{
+    "criteria": [
+        {"id": "bug", "verdict": "met", "why": ""},
+        {"id": "gap", "verdict": "partial", "why": "It says what was missing, but not why nobody had seen that before."},
+        {"id": "proof", "verdict": "not_yet", "why": "Nothing shows that it has not come back."}
+    ],
+    "traps": [{"id": "blame", "hit": true, "why": "The developer is blamed."}, {"id": "vague", "hit": true}],
+    "remark": "Clear until the last sentence; end on what you changed.",
+    "verdict": "ignored"
+}"#;
+
 /// Every screen: its name, what was done before, and the keys that lead to it.
 fn screens() -> Vec<(&'static str, Play, String)> {
     let begun = small_screens().into_iter().map(|(name, keys)| (name, small(), keys));
     let later = PRACTISED.iter().map(|(name, keys)| (*name, practised(), (*keys).to_owned()));
-    begun.chain(later).collect()
+    let asked = |keys: &str| format!("{ANSWER} tab j j j x ctrl-s o {keys}");
+    let advised = [("debrief-asked", asked("pass:3s")), ("debrief-opinion", asked("pass:40s j j"))];
+    let advised = advised.map(|(name, keys)| (name, small().advised(Ok(OPINION)), keys));
+    begun.chain(later).chain(advised).collect()
 }
 
 /// Screens after weeks of study.

@@ -155,9 +155,10 @@ proptest! {
         let (first, all) = pane(&before);
         let seen = all.contains("@@");
         for (n, other) in others.iter().enumerate() {
-            let path: String =
-                others[..=n].iter().map(|(w, h)| format!(" resize:{w}x{h}")).collect();
-            let (now, all) = pane(&play.keys(&format!("{keys}{path}")));
+            let path: Vec<String> =
+                others[..=n].iter().map(|(w, h)| format!("resize:{w}x{h}")).collect();
+            let path = path.join(" ");
+            let (now, all) = pane(&play.keys(&format!("{keys} {path}")));
             // The cursor stays in sight, and else the row is the one that holds the first word.
             if seen {
                 prop_assert!(all.contains("@@"), "{path}: no cursor in {all}");
@@ -165,7 +166,7 @@ proptest! {
                 let word = first.split(' ').next().unwrap();
                 prop_assert!(now.split(' ').any(|there| there == word), "{other:?}: {now} / {first}");
             }
-            let back = play.keys(&format!("{keys}{path} resize:{}x{}", size.0, size.1));
+            let back = play.keys(&format!("{keys} {path} resize:{}x{}", size.0, size.1));
             prop_assert_eq!(back.screen(), before.screen(), "{} and back", path);
         }
     }

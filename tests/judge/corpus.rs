@@ -1,5 +1,6 @@
 //! Reads the labelled corpus in `tests/corpus`, and checks its marks.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,7 +8,9 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail, ensure};
 use greenroom::domain::deck::Card;
 use greenroom::domain::deck::parse::{Format, parse};
-use greenroom::domain::rubric::Verdict;
+use greenroom::domain::rubric::heard::Heard;
+use greenroom::domain::rubric::{Verdict, sentences};
+use serde::Deserialize;
 
 /// All cards and answers.
 pub(crate) struct Corpus {
@@ -37,6 +40,21 @@ pub(crate) struct Answer {
     pub(crate) style: String,
     pub(crate) text: String,
     pub(crate) marks: Vec<Mark>,
+    /// What an encoder hears in it that was trained without its card; nothing where none was run.
+    pub(crate) heard: Heard,
+}
+
+/// What the encoder's trainer writes: numbers for the sentences of answers, see `assets/judge/train`.
+#[derive(Deserialize)]
+struct Numbers {
+    answers: Vec<AnswerNumbers>,
+}
+
+#[derive(Deserialize)]
+struct AnswerNumbers {
+    card: usize,
+    id: String,
+    sentences: Vec<Vec<f32>>,
 }
 
 /// A span that earns a target, or falls into it.
@@ -92,6 +110,31 @@ impl Corpus {
         });
         let all = Self::of(research.chain(shipped(root, &folder.join("shipped"))?))?;
         Ok(Self { research: count, ..all })
+    }
+
+    /// Takes in what an encoder heard, from a file that its trainer wrote; how many answers it is of.
+    pub(crate) fn hear(&mut self, file: &Path) -> Result<usize> {
+        let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+        let numbers: Numbers = serde_json::from_str(&text)?;
+        let mut of: HashMap<(usize, String), Vec<Vec<f32>>> =
+            numbers.answers.into_iter().map(|a| ((a.card, a.id), a.sentences)).collect();
+        let all = of.len();
+        for answer in &mut self.answers {
+            answer.heard = Heard::default();
+            let Some(numbers) = of.remove(&(answer.card, answer.id.clone())) else { continue };
+            let ranges = sentences(&answer.text);
+            ensure!(ranges.len() == numbers.len(), "{}: other sentences", answer.id);
+            for (range, numbers) in ranges.into_iter().zip(numbers) {
+                answer.heard.insert(&answer.text[range], numbers.into());
+            }
+        }
+        ensure!(of.is_empty(), "numbers for answers that are not there");
+        Ok(all)
+    }
+
+    /// Whether an encoder has listened to all answers.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.answers.iter().all(|answer| !answer.heard.is_empty())
     }
 
     /// The set that a card belongs to.
@@ -179,7 +222,14 @@ fn read_answer(
     let [card_id, id, style, _overall] = fields[..] else { bail!("not four fields") };
     let number = cards.iter().position(|(_, c)| c.id.card() == card_id).context("no such card")?;
     let (text, marks) = read_marks(&cards[number].1, body)?;
-    Ok(Answer { card: first + number, id: id.to_owned(), style: style.to_owned(), text, marks })
+    Ok(Answer {
+        card: first + number,
+        id: id.to_owned(),
+        style: style.to_owned(),
+        text,
+        marks,
+        heard: Heard::default(),
+    })
 }
 
 /// Takes the marks out of a text: `{{c.bug t.blame~: words}}`.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::corpus::{Answer, Corpus, Third};
 use crate::measure::{Case, by_style, figures, judge};
-use crate::recipes::{CONTROL, SHIPPED};
+use crate::recipes::{CONTROL, HEARD, SHIPPED};
 use crate::train::{Recipe, hash, kappa, train};
 use greenroom::domain::rubric::Verdict;
 
@@ -26,10 +26,16 @@ pub(crate) fn report(corpus: &Corpus) -> String {
         held.len()
     );
     let mut styles = String::new();
-    for (name, recipe) in [("fast", SHIPPED), ("control", CONTROL)] {
-        let with =
-            |answers: &[&Answer]| judge(corpus, &held, &train(corpus, answers, recipe), true);
-        line(&mut text, &format!("{} | {name}", first.len()), &with(&first));
+    let heard = corpus.is_heard();
+    let judges = [("heard", HEARD), ("fast", SHIPPED), ("control", CONTROL)];
+    for (name, recipe) in judges.into_iter().filter(|(_, recipe)| heard || !recipe.heard) {
+        let with = |answers: &[&Answer]| {
+            judge(corpus, &held, &train(corpus, answers, recipe), recipe, true)
+        };
+        if !recipe.heard {
+            // The encoder learnt from the shipped decks too.
+            line(&mut text, &format!("{} | {name}", first.len()), &with(&first));
+        }
         let cases = with(&rest);
         line(&mut text, &format!("{} | {name}", rest.len()), &cases);
         let _ = writeln!(
@@ -50,7 +56,7 @@ fn folds(corpus: &Corpus, held: &[&Answer], rest: &[&Answer], recipe: Recipe) ->
         let (test, more): (Vec<&Answer>, Vec<&Answer>) =
             held.iter().copied().partition(|&a| fold(a) == n);
         let answers: Vec<&Answer> = rest.iter().copied().chain(more).collect();
-        judge(corpus, &test, &train(corpus, &answers, recipe), true)
+        judge(corpus, &test, &train(corpus, &answers, recipe), recipe, true)
     };
     (0..FOLDS).flat_map(one).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Instant;
 
+use greenroom::domain::rubric::heard::Heard;
 use greenroom::domain::rubric::model::Weights;
 use greenroom::domain::rubric::{Judge, Scratch, Tail, Verdict};
 use serde::Serialize;
@@ -56,7 +57,7 @@ pub(crate) fn cases(corpus: &Corpus, split: Split, recipe: Recipe, thorough: boo
         let (held, rest): (Vec<&Answer>, Vec<&Answer>) =
             corpus.answers.iter().partition(|a| split.fold(corpus, a) == fold);
         let weights = train(corpus, &rest, recipe);
-        judge(corpus, &held, &weights, thorough)
+        judge(corpus, &held, &weights, recipe, thorough)
     };
     let half = |odd: u64| -> Vec<Case> {
         folds.iter().filter(|f| *f % 2 == odd).flat_map(|&f| one(f)).collect()
@@ -74,6 +75,7 @@ pub(crate) fn judge(
     corpus: &Corpus,
     answers: &[&Answer],
     weights: &Weights,
+    recipe: Recipe,
     thorough: bool,
 ) -> Vec<Case> {
     let mut judges: BTreeMap<usize, Judge> = BTreeMap::new();
@@ -81,7 +83,8 @@ pub(crate) fn judge(
     for answer in answers {
         let card = &corpus.cards[answer.card].1;
         let judge = judges.entry(answer.card).or_insert_with(|| Judge::with_weights(card, weights));
-        let mut scratch = Scratch::default();
+        let heard = if recipe.heard { answer.heard.clone() } else { Heard::default() };
+        let mut scratch = Scratch::with(heard);
         let judgement = judge.judge(&answer.text, Tail::Finished, &mut scratch);
         let criteria = judgement.criteria.iter().map(|f| (f.verdict, f.confidence, &f.evidence));
         let traps = judgement.traps.iter().map(|t| {

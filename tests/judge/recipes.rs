@@ -13,7 +13,11 @@ pub(crate) const SHIPPED: Recipe = Recipe {
     trap_positive: 1.5,
     trap_answers: 2.0,
     pool: &POOL,
+    heard: false,
 };
+
+/// What is shipped for sentences that the encoder has listened to.
+pub(crate) const HEARD: Recipe = Recipe { heard: true, ..SHIPPED };
 
 /// Never reads the criterion: what length, figures and function words give away, trained alike.
 pub(crate) const CONTROL: Recipe = Recipe { ridge: |n| only(n, &["cue"]), ..SHIPPED };
@@ -29,6 +33,9 @@ pub(crate) const TRIED: &[(&str, Recipe)] = &[
     ("without kind", Recipe { ridge: |n| without(n, &["kind"]), ..SHIPPED }),
     ("sentences only", Recipe { answers: 0.0, ..SHIPPED }),
     ("pool best", Recipe { pool: &["best"], ..SHIPPED }),
+    ("heard", HEARD),
+    ("heard alone", Recipe { ridge: |n| only(n, &["heard"]), ..HEARD }),
+    ("heard, overlap", Recipe { ridge: |n| only(n, &["heard", "overlap"]), ..HEARD }),
     ("answers less", Recipe { answers: 2.0, ..SHIPPED }),
 ];
 
@@ -49,6 +56,7 @@ fn without(name: &str, groups: &[&str]) -> f64 {
 fn full(name: &str) -> f64 {
     match group(name) {
         _ if name == "overlap.bias" => 0.01,
+        "heard" => 0.5,
         "overlap" | "cue" | "kind" => 2.0,
         "like" | "with" | "ask" => 5.0,
         "both" => 10.0,

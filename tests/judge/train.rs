@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use greenroom::domain::rubric::features::{self, Row};
-use greenroom::domain::rubric::model::{NOTHING, POOL, Part, Weights, pool};
+use greenroom::domain::rubric::heard::Heard;
+use greenroom::domain::rubric::model::{NOTHING, POOL, Part, Parts, Weights, pool};
 use greenroom::domain::rubric::{Judge, Verdict, sentences, word_count};
 
 use crate::corpus::{Answer, Corpus};
@@ -26,6 +27,8 @@ pub(crate) struct Recipe {
     pub(crate) trap_answers: f64,
     /// What a criterion's probability may be made of, bias apart.
     pub(crate) pool: &'static [&'static str],
+    /// Whether it goes by what an encoder hears, too: then these weights are trained, and no others.
+    pub(crate) heard: bool,
 }
 
 /// A number of 64 bits for a text, the same everywhere.
@@ -55,7 +58,9 @@ pub(crate) fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Wei
                 .entry(answer.card)
                 .or_insert_with(|| Judge::with_weights(&corpus.cards[answer.card].1, &weights));
             let words = word_count(&answer.text);
-            Read { answer, sentences: judge.rows(&answer.text), words }
+            let nothing = Heard::default();
+            let heard = if recipe.heard { &answer.heard } else { &nothing };
+            Read { answer, sentences: judge.rows(&answer.text, heard), words }
         })
         .collect();
     let names = judges.values().next().map(|j| j.names().to_vec()).unwrap_or_default();
@@ -65,8 +70,12 @@ pub(crate) fn train(corpus: &Corpus, answers: &[&Answer], recipe: Recipe) -> Wei
         }
     }
     let set = Set { corpus, read: &read, names: &names, recipe };
-    weights.criterion = train_part(&set, false);
-    weights.trap = train_part(&set, true);
+    let (criterion, trap) = (train_part(&set, false), train_part(&set, true));
+    if recipe.heard {
+        weights.heard = Parts { criterion, trap };
+    } else {
+        (weights.criterion, weights.trap) = (criterion, trap);
+    }
     weights
 }
 

@@ -1,10 +1,11 @@
 //! The judge's yardstick and trainer, on the labelled corpus in `tests/corpus`:
 //! `cargo run --release --example judge -- train`, `-- measure [--json]`, `-- held-out`,
-//! `-- try` or `-- agree`.
+//! `-- try`, `-- agree` or `-- export FILE`.
 #![expect(clippy::print_stdout, reason = "a command: it prints what it measured")]
 
 mod agreement;
 mod corpus;
+mod export;
 mod fit;
 mod held_out;
 mod measure;
@@ -15,16 +16,26 @@ mod twins;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use corpus::{Answer, Corpus};
 use greenroom::domain::rubric::Verdict;
 use measure::{Case, Split, cases, figures, share};
-use recipes::{CONTROL, SHIPPED};
+use recipes::{CONTROL, HEARD, SHIPPED};
+
+/// What the encoder's trainer writes: what it hears in each answer without having seen its card.
+const HEARD_FILE: &str = "target/judge/heard.json";
+
+/// What one trained on four fifths of the answers, of all cards, hears in the others.
+const SEEN_FILE: &str = "target/judge/seen.json";
 
 fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = Corpus::read(root)?;
+    let mut corpus = Corpus::read(root)?;
+    let heard = root.join(HEARD_FILE);
+    if heard.exists() {
+        corpus.hear(&heard)?;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("train") => {
@@ -35,6 +46,13 @@ fn main() -> Result<()> {
                 toml::to_string(&weights)?
             );
             std::fs::write(root.join("assets/judge/fast.toml"), text)?;
+            ensure!(heard.exists(), "heard.toml stays as it is: there is no {HEARD_FILE}");
+            let weights = train::train(&corpus, &answers, HEARD);
+            let text = format!(
+                "# Written by `cargo run --release --example judge -- train`; do not edit.\n\n{}",
+                toml::to_string(&weights.heard)?
+            );
+            std::fs::write(root.join("assets/judge/heard.toml"), text)?;
         }
         Some("measure") => {
             let json = arguments.iter().any(|a| a == "--json");
@@ -62,8 +80,14 @@ fn main() -> Result<()> {
         Some("held-out") => print!("{}", held_out::report(&corpus)),
         Some("twins") => print!("{}", twins::report(&corpus)),
         Some("agree") => print!("{}", agreement::report(root)?),
+        Some("export") => {
+            let [_, file] = arguments.as_slice() else { bail!("usage: judge export FILE") };
+            std::fs::write(file, serde_json::to_string(&export::export(&corpus))?)?;
+        }
         _ => {
-            bail!("usage: judge train | measure [--json] | held-out | twins | try [NAME …] | agree")
+            bail!(
+                "usage: judge train | measure [--json] | held-out | twins | try [NAME …] | agree | export FILE"
+            )
         }
     }
     Ok(())
@@ -131,6 +155,61 @@ fn line(name: &str, cases: &[Case]) {
     );
 }
 
+/// The rows of a table for one split: all answers, informative ones, traps.
+fn rows(
+    text: &mut String,
+    values: &mut serde_json::Map<String, serde_json::Value>,
+    name: &str,
+    judged: &[Case],
+    control: Option<&[Case]>,
+) -> Result<()> {
+    for (subset, informative) in [("all", false), ("informative", true)] {
+        let of = |cases: &[Case]| {
+            figures(cases.iter().filter(|c| !c.trap && (c.informative || !informative)))
+        };
+        let f = of(judged);
+        let _ = write!(
+            text,
+            "| {name} | {subset} | {:.3} | {:.3} | {:.2} | {:.2} | {:.3} | {:.3} | ",
+            f.kappa, f.auc, f.precision, f.recall, f.three_way_kappa, f.brier
+        );
+        let _ = match control.map(of) {
+            Some(c) => {
+                values.insert(format!("{name}, {subset}, control"), serde_json::to_value(&c)?);
+                writeln!(text, "{:.3} | {:.3} |", c.kappa, c.auc)
+            }
+            None => writeln!(text, "| |"),
+        };
+        values.insert(format!("{name}, {subset}"), serde_json::to_value(&f)?);
+    }
+    let traps = figures(judged.iter().filter(|c| c.trap));
+    let _ = writeln!(
+        text,
+        "| {name} | traps | {:.3} | {:.3} | {:.2} | {:.2} | | {:.3} | | |",
+        traps.kappa, traps.auc, traps.precision, traps.recall, traps.brier
+    );
+    values.insert(format!("{name}, traps"), serde_json::to_value(&traps)?);
+    Ok(())
+}
+
+/// Answers that the encoder was not trained on to cards that it knows, judged with what it hears in them;
+/// the weights are trained on all others, with what it hears in cards that it does not know.
+fn seen(corpus: &Corpus) -> Result<Option<Vec<Case>>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = root.join(SEEN_FILE);
+    if !corpus.is_heard() || !file.exists() {
+        return Ok(None);
+    }
+    let mut held = Corpus::read(root)?;
+    held.hear(&file)?;
+    let is_held = |at: &usize| !held.answers[*at].heard.is_empty();
+    let (test, rest): (Vec<usize>, Vec<usize>) = (0..held.answers.len()).partition(is_held);
+    let rest: Vec<&Answer> = rest.into_iter().map(|at| &corpus.answers[at]).collect();
+    let test: Vec<&Answer> = test.into_iter().map(|at| &held.answers[at]).collect();
+    let weights = train::train(corpus, &rest, HEARD);
+    Ok(Some(measure::judge(corpus, &test, &weights, HEARD, true)))
+}
+
 fn report(corpus: &Corpus, json: bool) -> Result<String> {
     let mut text = String::new();
     let mut values = serde_json::Map::new();
@@ -141,7 +220,7 @@ fn report(corpus: &Corpus, json: bool) -> Result<String> {
     ];
     let _ = writeln!(
         text,
-        "# The fast judge, measured\n\nWritten by `cargo run --release --example judge -- measure`: {} answers to {} cards; every figure from answers that the weights were not trained on.\nKappa is of met against not met. The control reads the cues of the sentences and never the criterion.\n",
+        "# The judge, measured\n\nWritten by `cargo run --release --example judge -- measure`: {} answers to {} cards; every figure from answers that the weights were not trained on.\nKappa is of met against not met. The control reads the cues of the sentences and never the criterion.\n",
         corpus.answers.len(),
         corpus.cards.len()
     );
@@ -153,41 +232,31 @@ fn report(corpus: &Corpus, json: bool) -> Result<String> {
     for (name, split) in splits {
         let judged = cases(corpus, split, SHIPPED, true);
         let control = cases(corpus, split, CONTROL, false);
-        for (subset, informative) in [("all", false), ("informative", true)] {
-            let of = |cases: &[Case]| {
-                figures(cases.iter().filter(|c| !c.trap && (c.informative || !informative)))
-            };
-            let (f, c) = (of(&judged), of(&control));
-            let _ = writeln!(
-                text,
-                "| {name} | {subset} | {:.3} | {:.3} | {:.2} | {:.2} | {:.3} | {:.3} | {:.3} | {:.3} |",
-                f.kappa, f.auc, f.precision, f.recall, f.three_way_kappa, f.brier, c.kappa, c.auc
-            );
-            values.insert(format!("{name}, {subset}"), serde_json::to_value(&f)?);
-            values.insert(format!("{name}, {subset}, control"), serde_json::to_value(&c)?);
-        }
-        let traps = figures(judged.iter().filter(|c| c.trap));
-        let _ = writeln!(
-            text,
-            "| {name} | traps | {:.3} | {:.3} | {:.2} | {:.2} | | {:.3} | | |",
-            traps.kappa, traps.auc, traps.precision, traps.recall, traps.brier
-        );
-        values.insert(format!("{name}, traps"), serde_json::to_value(&traps)?);
+        rows(&mut text, &mut values, name, &judged, Some(&control))?;
         if split == Split::Cards {
             unseen = judged;
         }
     }
+    if corpus.is_heard() {
+        let judged = cases(corpus, Split::Cards, HEARD, true);
+        rows(&mut text, &mut values, "unseen cards, with the encoder", &judged, None)?;
+        unseen = judged;
+    }
+    if let Some(judged) = seen(corpus)? {
+        rows(&mut text, &mut values, "seen cards, with the encoder", &judged, None)?;
+    }
+    let with = if corpus.is_heard() { ", with the encoder" } else { "" };
     let placed = share(unseen.iter().filter(|c| !c.trap).map(|c| c.well_placed));
     let off = share(unseen.iter().map(|c| c.turned_off));
     let (sentence, key) = measure::speed(corpus);
     let _ = writeln!(
         text,
-        "\n## Unseen cards, by style\n\n| style | verdicts | accuracy | kappa | false met, of those not met |\n|---|---|---|---|---|\n{}",
+        "\n## Unseen cards{with}, by style\n\n| style | verdicts | accuracy | kappa | false met, of those not met |\n|---|---|---|---|---|\n{}",
         measure::by_style(&unseen)
     );
     let _ = writeln!(
         text,
-        "## Unseen cards, calibration\n\n| confidence | met | verdicts |\n|---|---|---|\n{}",
+        "## Unseen cards{with}, calibration\n\n| confidence | met | verdicts |\n|---|---|---|\n{}",
         measure::reliability(&unseen)
     );
     let _ = writeln!(

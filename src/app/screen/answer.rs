@@ -7,6 +7,7 @@ mod drafting;
 mod edits;
 mod findings;
 mod in_round;
+mod listening;
 mod why;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use crate::domain::time::{SECOND, Timestamp};
 use edits::edit_of;
 pub use findings::{Row, Tint};
 pub use in_round::{Asked, InRound};
+use listening::Listening;
 pub use why::Why;
 
 /// A draft is written so long after the first key that it does not hold yet, in milliseconds.
@@ -56,6 +58,7 @@ pub struct AnswerScreen {
     pub why: Option<Why>,
     judge: Judge,
     scratch: Scratch,
+    listening: Listening,
     /// Since when something is written that is not kept at all.
     unkept_since: Option<Timestamp>,
     /// Whether something is kept that is not in the journal yet.
@@ -115,6 +118,7 @@ impl AnswerScreen {
             why: None,
             judge: Judge::compile(&card),
             scratch: Scratch::default(),
+            listening: Listening::default(),
             unkept_since: None,
             unwritten: false,
             last_key: None,
@@ -161,7 +165,8 @@ impl AnswerScreen {
         let draft = self.unkept_since.map(|since| since.plus(DRAFT_AFTER_MS).since(now));
         let pause = self.last_key.map(|at| at.plus(PAUSE_MS).since(now));
         let second = self.watch.next_second(now).filter(|_| seen);
-        [draft, pause, second].into_iter().flatten().min()
+        let heard = self.listening.is_awaited().then_some(listening::ASKED_EVERY_MS);
+        [draft, pause, second, heard].into_iter().flatten().min()
     }
 
     /// Types or pastes a text.
@@ -210,11 +215,11 @@ impl AnswerScreen {
 
     /// Judges the text if it has changed since that was last done: once for all the keys that came
     /// at once, not for each.
-    pub fn catch_up(&mut self, _: &mut Model) -> Vec<Effect> {
+    pub fn catch_up(&mut self, model: &mut Model) -> Vec<Effect> {
         if self.stale {
             self.judge();
         }
-        Vec::new()
+        self.listen(model).into_iter().collect()
     }
 
     /// Takes new decks into use. The answer stays, also where its card is gone.
@@ -225,6 +230,7 @@ impl AnswerScreen {
             self.card = Arc::clone(card);
             self.judge = Judge::compile(card);
             self.scratch = Scratch::default();
+            self.listening = Listening::default();
             self.selected = None;
             self.judge();
         }
@@ -233,12 +239,12 @@ impl AnswerScreen {
 
     /// Does what the user asks for.
     pub fn on_action(&mut self, model: &mut Model, action: Action) -> Step {
-        if edit_of(action).is_none() {
-            self.catch_up(model);
+        if edit_of(action).is_none() && self.stale {
+            self.judge();
         }
         match action {
             Action::Submit | Action::SubmitInRound | Action::RubricSubmit => {
-                return self.submit(model);
+                return self.submit(model, action);
             }
             Action::LeaveAnswer => {
                 if !self.editor.is_empty() {
@@ -300,8 +306,11 @@ impl AnswerScreen {
         }
     }
 
-    fn submit(&mut self, model: &mut Model) -> Step {
+    fn submit(&mut self, model: &mut Model, action: Action) -> Step {
         self.last_key = None;
+        if let Some(effect) = self.listen_before(model, action) {
+            return Step::effects(vec![effect]);
+        }
         self.judge();
         if self.in_round.is_some() {
             return self.submit_in_round(model);

@@ -1,6 +1,9 @@
 //! What is shown after an answer: evidence beside the model answer, score, time, and the rating to take.
 //!
-//! The attempt itself is recorded before this screen opens; leaving it loses nothing.
+//! The attempt itself is recorded before this screen opens; leaving it loses nothing. A second opinion is
+//! shown here and nowhere kept.
+
+mod second;
 
 use std::sync::Arc;
 
@@ -13,6 +16,8 @@ use crate::domain::journal::Attempt;
 use crate::domain::rubric::Judgement;
 use crate::domain::schedule::Rating;
 
+pub use second::{LIMIT_S, Second, advised, summary};
+
 /// What is shown after an answer.
 #[derive(Debug)]
 pub struct DebriefScreen {
@@ -24,6 +29,8 @@ pub struct DebriefScreen {
     pub judgement: Judgement,
     /// Scores of the attempts before this one, oldest first.
     pub earlier: Vec<u8>,
+    /// What a program of the user's says of it, where it is asked.
+    pub second: Second,
     /// How far it is scrolled.
     pub scroll: Scroll,
     /// The place of its question in the round whose debrief lies below; ratings are given there.
@@ -40,7 +47,16 @@ impl DebriefScreen {
         earlier: Vec<u8>,
         entry: EntryId,
     ) -> Self {
-        Self { card, attempt, judgement, earlier, scroll: Scroll::default(), of_round: None, entry }
+        Self {
+            card,
+            attempt,
+            judgement,
+            earlier,
+            second: Second::default(),
+            scroll: Scroll::default(),
+            of_round: None,
+            entry,
+        }
     }
 
     /// The rating that `enter` takes.
@@ -63,6 +79,7 @@ impl DebriefScreen {
             Action::AnswerAgain => {
                 return answer::open_instead(model, &self.card.id);
             }
+            Action::AskOpinion => return Step::effects(self.ask_opinion(model)),
             Action::DebriefDown => self.scroll.rows(1),
             Action::DebriefUp => self.scroll.rows(-1),
             Action::DebriefPageDown => self.scroll.pages(1),

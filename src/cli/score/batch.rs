@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::shape::scored;
 use super::{EMPTY, MAX_ANSWER_BYTES, Outcome};
 use crate::cli::json;
-use crate::cli::setup;
+use crate::cli::setup::{self, Setup};
 use crate::domain::deck::Card;
+use crate::domain::encoder::{Ear, Encoder};
 use crate::domain::library::Library;
+use crate::domain::rubric::heard::Heard;
 use crate::domain::rubric::{Judge, Scratch, Tail};
 use crate::domain::time::Timestamp;
 use crate::shell::clock::{Clock, SystemClock};
@@ -37,18 +39,22 @@ struct Refused {
 }
 
 /// Cards that were asked for, each compiled once.
-type Compiled = Mutex<HashMap<String, Arc<(Arc<Card>, Judge)>>>;
+type Compiled = Mutex<HashMap<String, Arc<Known>>>;
+
+/// A card with what judges answers to it.
+struct Known {
+    card: Arc<Card>,
+    judge: Judge,
+    ear: Option<(&'static Encoder, Ear)>,
+}
 
 /// Reads a question a line and writes a verdict a line, as they come.
-pub(super) fn batch(
-    library: &Library,
-    explain: bool,
-    out: &mut impl Write,
-) -> anyhow::Result<Outcome> {
+pub(super) fn batch(setup: &Setup, explain: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (library, encoder) = (&setup.library, setup.encoder());
     let compiled = Compiled::default();
     let work = |(number, line): (usize, io::Result<Vec<u8>>)| {
         let line = line?;
-        Ok(match verdict(library, &compiled, &line, explain) {
+        Ok(match verdict(library, encoder, &compiled, &line, explain) {
             Ok(verdict) => (verdict, Outcome::Done),
             Err(why) => {
                 let refused = Refused { v: 1, line: number, error: format!("{why:#}") };
@@ -98,6 +104,7 @@ fn lines() -> impl Iterator<Item = (usize, io::Result<Vec<u8>>)> {
 
 fn verdict(
     library: &Library,
+    encoder: Option<&'static Encoder>,
     compiled: &Compiled,
     line: &[u8],
     explain: bool,
@@ -109,14 +116,17 @@ fn verdict(
     } else {
         let card = Arc::clone(setup::card(library, &asked.card)?);
         let judge = Judge::compile(&card);
-        let entry = Arc::new((card, judge));
+        let ear = encoder.map(|encoder| (encoder, Ear::compile(encoder, &card)));
+        let entry = Arc::new(Known { card, judge, ear });
         if let Ok(mut known) = compiled.lock() {
             known.insert(asked.card.clone(), Arc::clone(&entry));
         }
         entry
     };
-    let (card, judge) = &*entry;
-    let judgement = judge.judge(&asked.text, Tail::Finished, &mut Scratch::default());
+    let Known { card, judge, ear } = &*entry;
+    let heard = ear.as_ref().map(|(encoder, ear)| Heard::listen(encoder, ear, &asked.text));
+    let mut scratch = Scratch::with(heard.unwrap_or_default());
+    let judgement = judge.judge(&asked.text, Tail::Finished, &mut scratch);
     ensure!(judgement.words > 0, EMPTY);
     let explained = explain.then_some(judge);
     Ok(json::text(&scored(card, &asked.text, &judgement, explained))?)

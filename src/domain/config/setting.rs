@@ -57,6 +57,12 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         table: "",
+        name: "encoder",
+        doc: "judge answers by the sentence encoder too: truer verdicts for some 80 MB of memory",
+        kind: Kind::Flag { get: |config| config.encoder, set: |config, on| config.encoder = on },
+    },
+    Setting {
+        table: "",
         name: "words_per_minute",
         doc: "how fast you speak: the estimate below your answer",
         kind: Kind::Number {
@@ -111,6 +117,15 @@ pub const SETTINGS: &[Setting] = &[
         kind: Kind::Text {
             get: |config| &config.speech.command,
             set: |config, command| command.clone_into(&mut config.speech.command),
+        },
+    },
+    Setting {
+        table: "judge",
+        name: "command",
+        doc: "a program that gives a second opinion on an answer, as JSON, with its arguments; empty for none",
+        kind: Kind::Text {
+            get: |config| &config.judge.command,
+            set: |config, command| command.clone_into(&mut config.judge.command),
         },
     },
 ];

@@ -24,6 +24,7 @@ fn what_is_given_counts_and_the_rest_is_by_default() {
     assert_eq!(config.desired_retention.to_string(), "0.85");
     assert_eq!(config.speech.command, "listen --en");
     assert_eq!(check("speech.command = 'x'", &[]).speech.command, "x");
+    assert_eq!(check("[judge]\ncommand = 'judge -v'", &[]).judge.command, "judge -v");
 }
 
 #[test]

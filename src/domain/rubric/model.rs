@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Verdict;
 use super::features::{self, Row};
+use super::heard;
 use super::overlap;
 
-/// The shipped weights, readable.
+/// The shipped weights, readable: of the words alone, and of words together with what the encoder hears.
 const SHIPPED: &str = include_str!("../../../assets/judge/fast.toml");
+const HEARD: &str = include_str!("../../../assets/judge/heard.toml");
 
 /// What an answer's probability is made of, from the logits of its sentences.
 pub const POOL: [&str; 8] = ["bias", "best", "second", "length", "any", "owned", "pair", "others"];
@@ -30,6 +32,19 @@ pub struct Weights {
     pub trap: Part,
     /// How telling a stem is, by stem.
     pub rarity: BTreeMap<String, f32>,
+    /// The same for sentences that the encoder has listened to; a file of its own.
+    #[serde(skip)]
+    pub heard: Parts,
+}
+
+/// The weights for both sorts of targets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Parts {
+    /// For criteria.
+    pub criterion: Part,
+    /// For traps.
+    pub trap: Part,
 }
 
 /// The weights for one sort of target.
@@ -49,8 +64,8 @@ pub struct Part {
 /// Weights, ready to be used.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
-    pub(super) criterion: Scorer,
-    pub(super) trap: Scorer,
+    fast: [Scorer; 2],
+    heard: [Scorer; 2],
     rarity: HashMap<String, f32>,
     common: HashMap<String, u32>,
     names: Vec<String>,
@@ -68,11 +83,19 @@ pub(super) struct Scorer {
     sentence: Vec<f32>,
 }
 
+impl Weights {
+    /// The weights that are shipped.
+    pub fn shipped() -> Self {
+        let weights = toml::from_str(SHIPPED).unwrap_or_default();
+        Self { heard: toml::from_str(HEARD).unwrap_or_default(), ..weights }
+    }
+}
+
 impl Model {
     /// The shipped model, read once.
     pub(super) fn shipped() -> Arc<Self> {
         static MODEL: LazyLock<Arc<Model>> =
-            LazyLock::new(|| Arc::new(Model::new(&toml::from_str(SHIPPED).unwrap_or_default())));
+            LazyLock::new(|| Arc::new(Model::new(&Weights::shipped())));
         Arc::clone(&MODEL)
     }
 
@@ -80,16 +103,30 @@ impl Model {
     pub(super) fn new(weights: &Weights) -> Self {
         let common: Vec<String> = common(weights);
         let said = common.iter().map(|stem| format!("said.{stem}"));
-        let names: Vec<String> = features::names().iter().cloned().chain(said).collect();
+        let heard = heard::NAMES.iter().map(|name| (*name).to_owned());
+        let names: Vec<String> =
+            features::names().iter().cloned().chain(said).chain(heard).collect();
+        let scorers = |criterion, trap| [Scorer::new(criterion, &names), Scorer::new(trap, &names)];
         Self {
-            criterion: Scorer::new(&weights.criterion, &names),
-            trap: Scorer::new(&weights.trap, &names),
+            fast: scorers(&weights.criterion, &weights.trap),
+            heard: scorers(&weights.heard.criterion, &weights.heard.trap),
             common: common.into_iter().zip(0..).collect(),
             names,
             rarity: weights.rarity.iter().map(|(stem, value)| (stem.clone(), *value)).collect(),
             unknown: weights.unknown,
             fingerprint: overlap::key(&format!("{weights:?}")),
         }
+    }
+
+    /// What weighs targets of a sort, in sentences that the encoder has listened to or by their words alone.
+    pub(super) const fn scorer(&self, trap: bool, heard: bool) -> &Scorer {
+        let [criterion, of_traps] = if heard { &self.heard } else { &self.fast };
+        if trap { of_traps } else { criterion }
+    }
+
+    /// Adds what is heard in a sentence to its rows.
+    pub(super) fn hear(&self, rows: &mut [Row], numbers: &[f32], criteria: usize) {
+        heard::add(rows, numbers, criteria, (self.names.len() - heard::NAMES.len()) as u32);
     }
 
     /// The number of a common stem.

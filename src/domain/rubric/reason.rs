@@ -195,7 +195,7 @@ impl Judge {
     /// The sentence that comes nearest to a target.
     fn nearest(&self, text: &str, target: usize) -> Option<Range<usize>> {
         let logit = |range: &Range<usize>| {
-            let judged = self.judge_sentence(&text[range.clone()]);
+            let judged = self.judge_sentence(&text[range.clone()], None);
             judged.logits.get(target).copied().unwrap_or(f32::MIN)
         };
         let scored = sentences(text).into_iter().map(|range| (logit(&range), range));

@@ -1,5 +1,7 @@
 //! What is shown after an answer: criteria and traps, time, the answer beside the model answer.
 
+mod second;
+
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -127,6 +129,7 @@ fn summary(
         let text = format!("Your attempts: {} → {} %", scores.join(" → "), attempt.score);
         lines.extend(wrap(&Line::styled(text, theme.muted), columns, 0));
     }
+    lines.extend(second::state(model, screen, columns, theme));
     lines
 }
 
@@ -154,33 +157,43 @@ fn verdicts(screen: &DebriefScreen, columns: u16, theme: &Theme) -> Vec<Line<'st
         lines.extend(wrap(&line, columns, 2));
         let evidence = screen.judgement.criteria.get(n).and_then(|f| f.evidence.first());
         let detail = match (judged.verdict, evidence.and_then(|range| text.get(range.clone()))) {
-            (Verdict::NotYet, _) => criterion.description.clone(),
-            (_, Some(words)) => format!("“{}”", one_line(words)),
-            (_, None) => continue,
+            (Verdict::NotYet, _) => Some(criterion.description.clone()),
+            (_, words) => words.map(|words| format!("“{}”", one_line(words))),
         };
-        lines.extend(indented(&detail, columns, theme));
+        lines.extend(detail.into_iter().flat_map(|text| indented(&text, columns, theme)));
+        lines.extend(second::of_criterion(screen, n, judged.verdict, columns, theme));
     }
     for (n, (trapped, trap)) in screen.attempt.traps.iter().zip(&screen.card.traps).enumerate() {
-        if !trapped.hit {
+        let theirs = second::of_trap(screen, n, trapped.hit, columns, theme);
+        if !trapped.hit && theirs.is_empty() {
             continue;
         }
-        let line = Line::from(vec![
-            Span::styled("! ", theme.bad),
-            Span::raw(trap.title.clone()),
-            Span::styled("  trap", theme.muted),
-        ]);
+        let (glyph, word) = if trapped.hit {
+            (Span::styled("! ", theme.bad), "  trap")
+        } else {
+            (Span::styled("· ", theme.muted), "  no trap")
+        };
+        let line =
+            Line::from(vec![glyph, Span::raw(trap.title.clone()), Span::styled(word, theme.muted)]);
         lines.extend(wrap(&line, columns, 2));
         let evidence = screen.judgement.traps.get(n).and_then(|f| f.evidence.first());
+        let evidence = evidence.filter(|_| trapped.hit);
         if let Some(words) = evidence.and_then(|range| text.get(range.clone())) {
             lines.extend(indented(&format!("“{}”", one_line(words)), columns, theme));
         }
+        lines.extend(theirs);
     }
+    lines.extend(second::remark(screen, columns, theme));
     lines
 }
 
 fn indented(text: &str, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let line = Line::styled(text.to_owned(), theme.muted);
-    let mut lines = wrap(&line, columns.saturating_sub(2).max(8), 0);
+    below_a_verdict(&Line::styled(text.to_owned(), theme.muted), columns)
+}
+
+/// A line that belongs to the verdict above it.
+fn below_a_verdict(line: &Line<'_>, columns: u16) -> Vec<Line<'static>> {
+    let mut lines = wrap(line, columns.saturating_sub(2).max(8), 0);
     for line in &mut lines {
         line.spans.insert(0, Span::raw("  "));
     }

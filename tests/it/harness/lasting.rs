@@ -12,6 +12,7 @@ use greenroom::domain::deck::origin::Origin;
 use greenroom::domain::id::EntryId;
 use greenroom::domain::journal::Entry;
 use greenroom::domain::time::Moment;
+use greenroom::shell::adviser::Program;
 use greenroom::shell::clock::{Clock, FixedClock};
 use greenroom::shell::event_loop;
 use greenroom::shell::journal_file::JournalFile;
@@ -20,7 +21,7 @@ use greenroom::shell::world::{Desk, Journal, World};
 use ratatui::Terminal;
 
 use super::window::Window;
-use super::world::{Scripted, Shared, TestDesk};
+use super::world::{Scripted, Shared, TestDesk, TestEars};
 use super::{SMALL, START, script};
 
 /// A journal on disk, which fails while the disk is said to be full.
@@ -128,8 +129,14 @@ impl Lasting {
         };
         let mut journal = Failing { file: opened.journal, shared };
         let mut terminal = Terminal::new(window).unwrap();
-        let world =
-            World { events: &mut events, journal: &mut journal, clock: &clock, desk: &mut desk };
+        let world = World {
+            events: &mut events,
+            journal: &mut journal,
+            clock: &clock,
+            desk: &mut desk,
+            ears: &mut TestEars::default(),
+            adviser: &mut Program::default(),
+        };
         let model = event_loop::run(&mut terminal, world, model).unwrap().model;
 
         let fold = JournalFile::reread(&self.paths, config.rules()).progress;

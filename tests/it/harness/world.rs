@@ -7,8 +7,10 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::thread;
 use std::time::Duration;
 
+use greenroom::app::effect::Listen;
 use greenroom::app::msg::Msg;
 use greenroom::domain::config::Config;
 use greenroom::domain::deck::origin::Origin;
@@ -17,8 +19,9 @@ use greenroom::domain::deck::problem::Problem;
 use greenroom::domain::id::EntryId;
 use greenroom::domain::journal::{Entry, Fact};
 use greenroom::domain::library::{Library, Source};
-use greenroom::shell::clock::FixedClock;
-use greenroom::shell::world::{Desk, Events, Journal};
+use greenroom::shell::adviser::Program;
+use greenroom::shell::clock::{Clock, FixedClock};
+use greenroom::shell::world::{Adviser, Desk, Ears, Events, Journal};
 
 use super::script::{self, Step};
 use super::window::Window;
@@ -229,5 +232,73 @@ impl Desk for TestDesk<'_> {
     fn dictate(&mut self, _: &str) -> io::Result<String> {
         self.clock.pass(20_000);
         self.heard.clone().map_err(io::Error::other)
+    }
+}
+
+/// Who gives second opinions.
+pub(super) enum TestAdviser<'a> {
+    /// Says this ten seconds after it is asked.
+    Slow { says: Result<String, String>, clock: &'a FixedClock, asked: Option<i64> },
+    /// A program, which is waited for as long as it takes: the clock of the play is another one.
+    Real(Program),
+}
+
+impl Adviser for TestAdviser<'_> {
+    fn ask(&mut self, command: &str, question: String) -> io::Result<()> {
+        match self {
+            Self::Slow { asked, clock, .. } => {
+                *asked = Some(clock.now().at.0);
+                Ok(())
+            }
+            Self::Real(program) => program.ask(command, question),
+        }
+    }
+
+    fn said(&mut self) -> Option<io::Result<String>> {
+        match self {
+            Self::Slow { says, asked, clock } => {
+                (*asked)?.checked_add(10_000).filter(|then| clock.now().at.0 >= *then)?;
+                *asked = None;
+                Some(says.clone().map_err(io::Error::other))
+            }
+            Self::Real(program) => {
+                while program.is_running() {
+                    if let Some(said) = program.said() {
+                        return Some(said);
+                    }
+                    thread::sleep(Duration::from_millis(2));
+                }
+                None
+            }
+        }
+    }
+
+    fn dismiss(&mut self) {
+        match self {
+            Self::Slow { asked, .. } => *asked = None,
+            Self::Real(program) => program.dismiss(),
+        }
+    }
+}
+
+/// Hears nothing in any sentence, and says so when it is next asked; where an action waits, at once.
+#[derive(Default)]
+pub(crate) struct TestEars {
+    pub(crate) asked: Vec<Listen>,
+    pub(crate) heard: Vec<Msg>,
+}
+
+impl Ears for TestEars {
+    fn listen(&mut self, what: Listen) -> Vec<Msg> {
+        self.asked.push(what.clone());
+        let Listen { card, sentences, then } = what;
+        let nothing = vec![0.0; card.criteria.len() + card.traps.len()];
+        let sentences = sentences.into_iter().map(|s| (s, nothing.clone().into())).collect();
+        self.heard.push(Msg::Heard { card, sentences, then });
+        if then.is_some() { self.heard() } else { Vec::new() }
+    }
+
+    fn heard(&mut self) -> Vec<Msg> {
+        std::mem::take(&mut self.heard)
     }
 }

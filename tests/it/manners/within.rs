@@ -1,9 +1,8 @@
 //! Terminals and what lies between them and the program.
 
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
+use greenroom::shell::folder;
 use portable_pty::CommandBuilder;
 
 use crate::cli::Home;
@@ -45,9 +44,7 @@ fn check(name: &str, version: &str, args: &[&str]) {
     command.args(args);
     command.arg(env!("CARGO_BIN_EXE_greenroom"));
     let sockets = home.path("sockets");
-    std::fs::create_dir(&sockets).unwrap();
-    // screen wants that nobody else can look in.
-    std::fs::set_permissions(&sockets, Permissions::from_mode(0o700)).unwrap();
+    folder::create(&sockets).unwrap();
     let sockets = sockets.display().to_string();
     let vars = [("TMUX_TMPDIR", &*sockets), ("SCREENDIR", &*sockets), ("LC_ALL", "C.UTF-8")];
     let mut play = Play::of(command, &home, &vars);

@@ -70,9 +70,13 @@ impl AnswerScreen {
     /// Judges the text anew, and tints it.
     pub(super) fn judge(&mut self) {
         self.stale = false;
-        let tail = if self.last_key.is_some() { Tail::Writing } else { Tail::Finished };
-        self.judgement = self.judge.judge(&self.editor.text(), tail, &mut self.scratch);
+        self.judgement = self.judge.judge(&self.editor.text(), self.tail(), &mut self.scratch);
         self.tint();
+    }
+
+    /// Whether the last sentence may be half-typed.
+    pub(super) const fn tail(&self) -> Tail {
+        if self.last_key.is_some() { Tail::Writing } else { Tail::Finished }
     }
 
     pub(super) fn tint(&mut self) {
