@@ -12,13 +12,8 @@ const LAYERS: &[&str] = &["domain", "app", "view", "shell", "cli", "main"];
 /// Where what comes from outside may be named; in tests anything may be.
 const USERS: &[(&str, &[&str])] = &[
     // The editor is rat-text's widget, and its state must know how wide it was drawn.
-<<<<<<< HEAD
-    ("ratatui", &["view", "shell", "app/editor.rs", "app/editor/sight.rs"]),
-    ("rat_text", &["view/widget/answer_pane.rs", "app/editor.rs", "app/editor/sight.rs"]),
-=======
     ("ratatui", &["view", "shell", "app/editor"]),
     ("rat_text", &["view/widget/answer_pane.rs", "app/editor"]),
->>>>>>> main
     ("crossterm", &["shell/terminal.rs"]),
     ("rustix", &["shell/adviser.rs", "shell/survey.rs", "shell/folder.rs", "shell/terminal.rs"]),
     ("signal_hook", &["shell/terminal.rs", "shell/limits.rs"]),
