@@ -109,7 +109,7 @@ enum Command {
         #[command(flatten)]
         query: QueryArgs,
         /// Ask and answer by plain lines: for screen readers, simple terminals and scripts
-        #[arg(long, conflicts_with = "ahead")]
+        #[arg(long)]
         plain: bool,
         /// Go on ahead of schedule, with what is least likely to be recalled first
         #[arg(long)]
@@ -302,7 +302,9 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Outcome> {
     // terminal back through it.
     match &cli.command {
         None => study::run(&cli.global, &cli.query.text(), Begin::Browser),
-        Some(Command::Review { query, plain: true, .. }) => plain::run(&cli.global, &query.text()),
+        Some(Command::Review { query, plain: true, ahead }) => {
+            plain::run(&cli.global, &query.text(), *ahead)
+        }
         Some(Command::Review { query, ahead, .. }) => {
             let begin = if *ahead { Begin::Ahead } else { Begin::Review };
             study::run(&cli.global, &query.text(), begin)

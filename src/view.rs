@@ -20,10 +20,9 @@ use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
-use crate::app::action::Action;
 use crate::app::notice::Tone;
 use crate::app::screen::Screen;
-use crate::app::{Confirm, Metrics, Model};
+use crate::app::{Metrics, Model};
 pub use hit::hit;
 use theme::Theme;
 
@@ -89,7 +88,7 @@ fn compose(model: &Model, theme: &Theme, frame: &mut Frame) {
     notice(model, theme, frame, parts.notice);
     frame.render_widget(Paragraph::new(banner(model, window.width)).style(theme.bad), above);
     if let Some(question) = &model.confirm {
-        confirm(model, question, theme, frame, parts.body);
+        widget::confirm::render(model, question, theme, frame, parts.body);
     }
 }
 
@@ -171,62 +170,4 @@ fn notice(model: &Model, theme: &Theme, frame: &mut Frame, area: Rect) {
     let line = Line::from(Span::styled(format!(" {}", theme.cut(&text, room)), style));
     frame.render_widget(Clear, area);
     frame.render_widget(Paragraph::new(line), area);
-}
-
-fn confirm(model: &Model, question: &Confirm, theme: &Theme, frame: &mut Frame, body: Rect) {
-    let key = |action| Span::styled(model.key(action), theme.key);
-    let yes_or_no = || {
-        let (yes, no) = (key(Action::ConfirmYes), key(Action::ConfirmNo));
-        vec![Line::from(vec![yes, Span::raw(" yes   "), no, Span::raw(" no")])]
-    };
-    let (text, answers) = match question {
-        Confirm::CopyDeck { file, .. } => (
-            format!("{file} is built in. Copy it to your own decks and edit the copy?"),
-            yes_or_no(),
-        ),
-        Confirm::AbortRound => (
-            "Break the round off? What is submitted is kept, and what you are writing stays as a \
-             draft."
-                .to_owned(),
-            yes_or_no(),
-        ),
-        Confirm::QuitUnsaved => {
-            let answer = |action, text| Line::from(vec![key(action), Span::raw(text)]);
-            let answers = vec![
-                answer(Action::ConfirmElsewhere, " save to another file, leave"),
-                answer(Action::ConfirmYes, " leave without saving"),
-                answer(Action::ConfirmNo, " stay"),
-            ];
-            (unsaved(model), answers)
-        }
-    };
-    let width = body.width.saturating_sub(4).min(60);
-    let mut lines = wrap::wrap(&Line::from(text), width.saturating_sub(4), 0);
-    // The answers are seen, however low the window is.
-    lines.truncate(usize::from(body.height).saturating_sub(answers.len() + 2).max(1));
-    if usize::from(body.height) > lines.len() + answers.len() + 2 {
-        lines.push(Line::default());
-    }
-    lines.extend(answers);
-    let area = layout::middle(body, width, lines.len() as u16 + 2);
-    frame.render_widget(Clear, area);
-    frame.render_widget(frame_block("", true, theme), area);
-    frame.render_widget(Paragraph::new(lines), layout::inset(area, 2, 1));
-}
-
-/// What the user is told who leaves with unsaved work.
-fn unsaved(model: &Model) -> String {
-    let things = match model.unsaved.len() {
-        1 => "1 thing is".to_owned(),
-        n => format!("{n} things are"),
-    };
-    let why = model.unsaved_why.as_deref().unwrap_or("they could not be written");
-    match &model.elsewhere {
-        Some(Err(elsewhere)) => {
-            format!(
-                "{things} not saved, and no other place was found: {elsewhere}. Leave all the same?"
-            )
-        }
-        _ => format!("{things} not saved: {why}. Leave all the same?"),
-    }
 }

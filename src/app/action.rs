@@ -191,7 +191,8 @@ actions! {
     Speaking {
         StartStop ["space"] "clock", "Start the clock, stop it, let it run again";
         DoneSpeaking ["enter"] "mark it", "Start the clock; when it has run, go on to the marks";
-        LeaveSpeaking ["esc" "q"] "leave", "Back; nothing is kept";
+        LeaveSpeaking ["esc" "q"] "leave", "Back; nothing is kept. In a mock round: break it off, asked";
+        SkipSpeaking ["n" "ctrl-k"] "", "In a mock round: skip the question";
     }
     Marking {
         TickMark ["space" "x"] "tick", "Tick the row: met, partial, not yet; a trap on or off";

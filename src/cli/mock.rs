@@ -8,6 +8,7 @@ use super::QueryArgs;
 use crate::domain::mock::{MOST_QUESTIONS, Wishes};
 
 /// What `mock` takes.
+#[expect(clippy::struct_excessive_bools, reason = "each a switch of its own")]
 #[derive(Args, Debug)]
 pub(super) struct MockArgs {
     #[command(flatten)]
@@ -27,6 +28,9 @@ pub(super) struct MockArgs {
     /// Take an answer as it is when its time is over
     #[arg(long)]
     strict: bool,
+    /// Say the answers aloud, and mark each yourself afterwards
+    #[arg(long, conflicts_with = "feedback")]
+    spoken: bool,
 }
 
 fn questions(text: &str) -> Result<usize, String> {
@@ -47,6 +51,7 @@ impl MockArgs {
             target_ms: self.minutes.map(|minutes| (minutes * 60_000.0).round() as u64),
             feedback: self.feedback && !self.no_feedback,
             strict: self.strict,
+            spoken: self.spoken,
         }
     }
 }

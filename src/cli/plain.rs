@@ -50,6 +50,8 @@ struct World<'a> {
 struct Talk<'a> {
     world: World<'a>,
     model: Model,
+    /// Whether it goes on ahead of schedule.
+    ahead: bool,
     /// What is being written.
     writing: Option<Writing>,
     /// When the card that is asked was first said.
@@ -68,8 +70,8 @@ enum Next {
     Leave,
 }
 
-/// Reviews by lines on standard input and output.
-pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
+/// Reviews by lines on standard input and output, what is due or also ahead of schedule.
+pub(super) fn run(global: &Global, query: &str, ahead: bool) -> anyhow::Result<Outcome> {
     Query::parse(query).map_err(|why| anyhow!("QUERY: {why}"))?;
     let setup = Setup::to_study(global)?;
     for problem in &setup.config_problems {
@@ -92,7 +94,7 @@ pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
         notices: Vec::new(),
         query: query.to_owned(),
         review: false,
-        ahead: false,
+        ahead,
         mock: None,
         tour: false,
     });
@@ -103,7 +105,7 @@ pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
         clock: &*setup.clock,
         edit: &mut |text| pen::edit(&folder, text),
     };
-    let (mut model, outcome) = talk(world, model);
+    let (mut model, outcome) = talk(world, model, ahead);
     if model.unsaved.is_empty() {
         // Derived, and made again whenever it is missing: nothing to trouble the user with.
         let _ = journal.keep_snapshot(&model.progress);
@@ -116,9 +118,9 @@ pub(super) fn run(global: &Global, query: &str) -> anyhow::Result<Outcome> {
 }
 
 /// Reviews to the end; the model as it is then. What is being written is kept on every way out.
-fn talk(world: World<'_>, model: Model) -> (Model, anyhow::Result<Outcome>) {
+fn talk(world: World<'_>, model: Model, ahead: bool) -> (Model, anyhow::Result<Outcome>) {
     let opened = model.now.at;
-    let mut talk = Talk { world, model, writing: None, opened, complained: None };
+    let mut talk = Talk { world, model, ahead, writing: None, opened, complained: None };
     let outcome = talk.run();
     talk.put_away();
     if !talk.model.unsaved.is_empty() {
@@ -154,7 +156,7 @@ impl Talk<'_> {
     /// Says what is due; the first card.
     fn begin(&mut self) -> io::Result<Option<CardId>> {
         self.now();
-        let step = browse::start_review(&mut self.model, false);
+        let step = browse::start_review(&mut self.model, self.ahead);
         let first = self.follow(step);
         let Next::Card(first) = first else {
             let why = self.model.notice.take().map(|notice| notice.text).unwrap_or_default();
@@ -167,7 +169,11 @@ impl Talk<'_> {
         let queue = self.model.queue(&cards.unwrap_or_default());
         let due = queue.count(Why::Due) + queue.count(Why::Again);
         let new = queue.count(Why::New);
-        self.say(&format!("Review: {due} due, {new} new. ? explains, q leaves."))?;
+        let ahead = match queue.count(Why::Ahead) {
+            0 => String::new(),
+            more => format!(", {more} ahead of schedule"),
+        };
+        self.say(&format!("Review: {due} due, {new} new{ahead}. ? explains, q leaves."))?;
         Ok(Some(first))
     }
 

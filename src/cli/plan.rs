@@ -151,7 +151,8 @@ fn show(setup: &Setup, json: bool, out: &mut impl Write) -> anyhow::Result<Outco
         writeln!(out, "No time to show {some} of them once more in the last days.")?;
     }
     if !outlook.fits() {
-        writeln!(out, "The cards do not fit the evenings: {} are never seen.", outlook.unseen)?;
+        let (unseen, are) = (outlook.unseen, if outlook.unseen == 1 { "is" } else { "are" });
+        writeln!(out, "The cards do not fit the evenings: {unseen} {are} never seen.")?;
         if !to_drop.is_empty() {
             writeln!(
                 out,

@@ -47,14 +47,13 @@ pub(super) fn run(
         found.iter().filter_map(|n| setup.library.cards.get(*n).cloned()).collect();
     let today = setup.now.day(setup.config.day_start);
     let ids = || cards.iter().map(|card| &card.id);
-    let mut stats = Stats::of(ids(), &setup.progress, today);
-    stats.date(ids(), &setup.progress, &setup.calendar, today);
+    let stats = Stats::of(ids(), &setup.progress, &setup.calendar, today);
     if setup.progress.parameters().is_none() && all_reviews(setup) >= fit::ENOUGH {
         say(
             "memory's parameters can be fitted to your reviews: `greenroom tune` says whether it helps",
         );
     }
-    let figures = Figures::of(cards, &setup.progress, today);
+    let figures = Figures::of(cards, &setup.progress, &setup.calendar, today);
     let outcome = if found.is_empty() { Outcome::Found } else { Outcome::Done };
     match csv {
         Some(table) => Tables::of(&figures).csv(table, out)?,

@@ -67,7 +67,9 @@ pub(super) fn run(
         json::print(out, &Tuned { v: 1, fit: Some(&fit), why: None, applied })?;
     } else if applied {
         writeln!(out, "They are in use from now on; `greenroom tune --reset` takes them back.")?;
-    } else if fit.better && !asks {
+    } else if fit.better && asks {
+        writeln!(out, "Nothing was changed.")?;
+    } else if fit.better {
         writeln!(out, "`greenroom tune --apply` takes them into use.")?;
     }
     Ok(if fit.better { Outcome::Done } else { Outcome::Found })
@@ -94,9 +96,9 @@ fn table(fit: &Fit, out: &mut impl Write) -> anyhow::Result<()> {
         out,
         "{reviews} reviews; fitted to the earlier ones, tested on {tested} later ones.\n"
     )?;
-    writeln!(out, "{:<12}{:>10}{:>10}", "", "in force", "fitted")?;
+    writeln!(out, "{:<11}{:>9}{:>8}{:>8}", "", "in force", "fitted", "better")?;
     let mut row = |name: &str, before: f64, after: f64, which: &str| {
-        writeln!(out, "{name:<12}{before:>10.4}{after:>10.4}  {which} is better")
+        writeln!(out, "{name:<11}{before:>9.4}{after:>8.4}{which:>8}")
     };
     row("log loss", before.log_loss, after.log_loss, "lower")?;
     row("RMSE (bins)", before.rmse_bins, after.rmse_bins, "lower")?;

@@ -107,6 +107,41 @@ pub enum Fact {
     },
 }
 
+impl Fact {
+    /// The names of all facts, as a line says them.
+    pub const NAMES: [&'static str; 11] = [
+        "reviewed",
+        "answered",
+        "drafted",
+        "suspended",
+        "flagged",
+        "undone",
+        "mock_begun",
+        "mock_ended",
+        "renamed",
+        "planned",
+        "tuned",
+    ];
+
+    /// Its name.
+    pub const fn name(&self) -> &'static str {
+        let number = match self {
+            Self::Reviewed { .. } => 0,
+            Self::Answered(_) => 1,
+            Self::Drafted(_) => 2,
+            Self::Suspended { .. } => 3,
+            Self::Flagged { .. } => 4,
+            Self::Undone { .. } => 5,
+            Self::MockBegun(_) => 6,
+            Self::MockEnded { .. } => 7,
+            Self::Renamed { .. } => 8,
+            Self::Planned { .. } => 9,
+            Self::Tuned { .. } => 10,
+        };
+        Self::NAMES[number]
+    }
+}
+
 /// A mock round, as it was set up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mock {

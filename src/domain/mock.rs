@@ -36,11 +36,13 @@ pub struct Wishes {
     pub feedback: bool,
     /// Whether an answer is cut off when its time is over.
     pub strict: bool,
+    /// Whether answers are said aloud, and marked by hand.
+    pub spoken: bool,
 }
 
 impl Default for Wishes {
     fn default() -> Self {
-        Self { questions: 5, target_ms: None, feedback: false, strict: false }
+        Self { questions: 5, target_ms: None, feedback: false, strict: false, spoken: false }
     }
 }
 

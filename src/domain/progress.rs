@@ -12,7 +12,7 @@ mod renames;
 mod seen;
 pub mod snapshot;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -255,8 +255,11 @@ impl Progress {
 
     /// The lines of the snapshot whose cards are not in `cards`.
     fn sleeping(&self) -> impl Iterator<Item = usize> {
-        (0..self.base.len())
-            .filter(|line| self.cards.is_empty() || !self.cards.contains_key(&self.base.id(*line)))
+        (0..self.base.len()).filter(|line| self.is_asleep(*line))
+    }
+
+    fn is_asleep(&self, line: usize) -> bool {
+        self.cards.is_empty() || !self.cards.contains_key(&self.base.id(line))
     }
 
     /// Every id under which facts were recorded, whatever the card is called today.
@@ -312,11 +315,14 @@ impl Progress {
             .iter()
             .filter_map(|(id, slot)| Some((self.last_of(slot.events.iter())?, id.clone())));
         let mut best = awake.max();
-        let mut lines: Vec<_> = self.sleeping().map(|line| (self.base.last(line), line)).collect();
-        lines.sort_unstable();
-        for (bound, line) in lines.into_iter().rev() {
+        let lines = (0..self.base.len()).map(|line| (self.base.last(line), line));
+        let mut lines: BinaryHeap<_> = lines.collect();
+        while let Some((bound, line)) = lines.pop() {
             if best.as_ref().is_some_and(|((at, _), _)| *at > bound) {
                 break;
+            }
+            if !self.is_asleep(line) {
+                continue;
             }
             let last = self.last_of(self.base.events(line).iter());
             best = best.max(last.map(|key| (key, self.base.id(line))));
@@ -337,8 +343,9 @@ impl Progress {
     pub fn introduced_on(&self, day: Day) -> usize {
         // Only where something happened since then can a first review be so young.
         let since = Timestamp((i64::from(day.0) - 2) * 24 * HOUR);
-        let lines = self.sleeping().filter(|line| self.base.last(*line) >= since);
-        let sleeping = lines.filter_map(|line| self.base_state(line));
+        let lines = (0..self.base.len()).filter(|line| self.base.last(*line) >= since);
+        let sleeping =
+            lines.filter(|line| self.is_asleep(*line)).filter_map(|line| self.base_state(line));
         let awake = self.cards.keys().map(|id| self.card(id));
         sleeping.chain(awake).filter(|card| card.first_review() == Some(day)).count()
     }

@@ -52,10 +52,12 @@ pub struct Stats {
 }
 
 impl Stats {
-    /// The figures of `cards` on `today`.
+    /// The figures of `cards` on `today`; what is due is due by the calendar: spread over the days, and
+    /// up to an interview.
     pub fn of<'a>(
         cards: impl IntoIterator<Item = &'a CardId>,
         progress: &Progress,
+        calendar: &Calendar,
         today: Day,
     ) -> Self {
         let mut stats = Self::default();
@@ -66,7 +68,7 @@ impl Stats {
             let card = progress.card(id);
             stats.cards += 1;
             stats.new += usize::from(card.is_new());
-            stats.due += usize::from(card.is_due(today));
+            stats.due += usize::from(calendar.is_due(id, card, today));
             stats.suspended += usize::from(card.is_suspended());
             stats.flagged += usize::from(card.is_flagged());
             stats.drafts += usize::from(card.draft().is_some());
@@ -85,7 +87,7 @@ impl Stats {
                     recalled.push(if review.rating == Rating::Again { 0.0 } else { 1.0 });
                 }
             }
-            if let Some(due) = card.due().filter(|_| !card.is_suspended())
+            if let Some(due) = calendar.due(id, card).filter(|_| !card.is_suspended())
                 && let Some(day) = stats.due_in_days.get_mut(due.since(today) as usize)
             {
                 *day += 1;
@@ -97,28 +99,6 @@ impl Stats {
         stats.predicted_retention = mean(&predicted);
         stats.recall_today = mean(&recalls);
         stats
-    }
-}
-
-impl Stats {
-    /// Counts what is due by the calendar: spread over the days, and up to an interview.
-    pub fn date<'a>(
-        &mut self,
-        cards: impl IntoIterator<Item = &'a CardId>,
-        progress: &Progress,
-        calendar: &Calendar,
-        today: Day,
-    ) {
-        (self.due, self.due_in_days) = <_>::default();
-        for id in cards {
-            let card = progress.card(id);
-            self.due += usize::from(calendar.is_due(id, card, today));
-            if let Some(due) = calendar.due(id, card).filter(|_| !card.is_suspended())
-                && let Some(day) = self.due_in_days.get_mut(due.since(today) as usize)
-            {
-                *day += 1;
-            }
-        }
     }
 }
 
@@ -153,11 +133,12 @@ mod tests {
         let progress = Progress::replay(Rules::default(), &entries);
         let today = Moment { at: entries[2].at, offset: 0 }.day(4);
         let cards = [CardId::from("a/x"), CardId::from("a/y")];
-        let stats = Stats::of(&cards, &progress, today);
+        let calendar = Calendar::of(&progress, &cards);
+        let stats = Stats::of(&cards, &progress, &calendar, today);
         assert_eq!((stats.cards, stats.new, stats.due, stats.reviews), (2, 1, 1, 3));
         assert_eq!((stats.reviews_today, stats.minutes), (1, 1.5));
         assert_eq!(stats.retention, Some(0.5));
         assert_eq!(stats.due_in_days, [1, 0, 0, 0, 0, 0, 0]);
-        assert_eq!(Stats::of(&[], &progress, today), Stats::default());
+        assert_eq!(Stats::of(&[], &progress, &calendar, today), Stats::default());
     }
 }

@@ -155,19 +155,9 @@ impl Drop for Pending {
 /// Writes a file in place of the one that is there, at once or not at all; on disk when this
 /// returns.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let above = path.parent().unwrap_or(Path::new(""));
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
-    let new = above.join(name);
-    // Left behind by a run of the same number that was killed.
-    let _ = fs::remove_file(&new);
-    write_new(&new, bytes)?;
-    let moved = fs::rename(&new, path);
-    if moved.is_err() {
-        let _ = fs::remove_file(&new);
-    }
-    moved.and_then(|()| sync(above))
+    let mut pending = Pending::beside(path)?;
+    io::Write::write_all(&mut pending.file, bytes)?;
+    pending.put_over(path)
 }
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ pub fn hit(model: &Model, size: (u16, u16), at: (u16, u16)) -> Option<Target> {
         return widget::footer::hit(model, parts.footer, at).map(Target::Action);
     }
     let body = parts.body;
-    if model.confirm.is_some() || !body.contains(at) {
+    if let Some(question) = &model.confirm {
+        return widget::confirm::hit(model, question, body, at).map(Target::Action);
+    }
+    if !body.contains(at) {
         return None;
     }
     if let Some(palette) = &model.palette {

@@ -2,6 +2,7 @@
 
 pub mod answer_pane;
 pub mod bar;
+pub mod confirm;
 pub mod footer;
 pub mod heatmap;
 pub mod palette;

@@ -14,7 +14,6 @@
 mod made;
 
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -27,7 +26,6 @@ use greenroom::domain::time::{MINUTE, Timestamp};
 use greenroom::shell::journal_file::JournalFile;
 use greenroom::shell::paths::Paths;
 use made::Prose;
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 /// Facts that one run of the program records.
 const RUN: u64 = 400;
@@ -119,32 +117,9 @@ fn fact(n: u64, facts: u64, prose: &mut Prose) -> Entry {
     Entry { id, at: Timestamp(1_600_000_000_000 + n as i64 * MINUTE / 6), offset: 60, fact }
 }
 
-/// From the start of the process to the first frame, and what it holds in memory then.
+/// Starts the program, and shows how long it takes and what it holds in memory at its first frame.
 fn in_a_terminal(what: &str, data: &Path) {
-    let mut times: Vec<Duration> = Vec::new();
-    let mut memory: u64 = 0;
-    for _ in 0..5 {
-        let size = PtySize { rows: 40, cols: 120, ..PtySize::default() };
-        let pty = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom"));
-        command.arg("--data-dir");
-        command.arg(data);
-        let mut screen = pty.master.try_clone_reader().unwrap();
-        let since = Instant::now();
-        let mut child = pty.slave.spawn_command(command).unwrap();
-        let (mut seen, mut part) = (Vec::new(), [0; 4096]);
-        while !seen.windows(4).any(|four| four == b"quit") {
-            let read = screen.read(&mut part).unwrap();
-            seen.extend_from_slice(&part[..read]);
-        }
-        times.push(since.elapsed());
-        let status = format!("/proc/{}/status", child.process_id().unwrap());
-        let status = fs::read_to_string(status).unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        memory = peak.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0);
-        child.kill().unwrap();
-        child.wait().unwrap();
-    }
+    let (mut times, memory): (Vec<Duration>, Vec<u64>) = (0..5).map(|_| made::start(data)).unzip();
     made::show(&format!("history/{what}"), &mut times);
-    println!("history/{what}: {} MB at most", memory / 1024);
+    println!("history/{what}: {} MB at most", memory.into_iter().max().unwrap_or_default() >> 20);
 }

@@ -1,6 +1,9 @@
 //! What the benches have in common: made decks and answers, the program without its terminal, and
 //! how times are shown. Everything made is the same on every run. Measures nothing by itself.
 
+use std::fs;
+use std::io::Read;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use greenroom::app::key::{Code, Key};
@@ -15,6 +18,7 @@ use greenroom::domain::time::{Moment, Timestamp};
 use greenroom::shell::desk::read;
 use greenroom::view;
 use greenroom::view::theme::Theme;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -22,6 +26,33 @@ use ratatui::backend::TestBackend;
 pub(crate) const CARDS: usize = 1_000;
 
 const SIZE: (u16, u16) = (120, 40);
+
+/// Starts the program in a pseudo-terminal: the time to its first frame, and the bytes of memory that it
+/// has held by then.
+pub(crate) fn start(data: &Path) -> (Duration, u64) {
+    let size = PtySize { rows: 40, cols: 120, ..PtySize::default() };
+    let pty = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom"));
+    command.arg("--data-dir");
+    command.arg(data);
+    let mut screen = pty.master.try_clone_reader().unwrap();
+    let since = Instant::now();
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    let (mut seen, mut part) = (Vec::new(), [0; 4096]);
+    // The last line of the screen is the footer.
+    while !seen.windows(4).any(|four| four == b"quit") {
+        let read = screen.read(&mut part).unwrap();
+        seen.extend_from_slice(&part[..read]);
+    }
+    let took = since.elapsed();
+    let status = format!("/proc/{}/status", child.process_id().unwrap());
+    let status = fs::read_to_string(status).unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = peak.and_then(|kb| kb.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    (took, kib.unwrap_or_default() * 1024)
+}
 
 /// Sentences out of the words of the built-in deck, as often as they stand there.
 pub(crate) struct Prose {

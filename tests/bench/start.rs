@@ -11,7 +11,6 @@
 mod made;
 
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -27,7 +26,6 @@ use greenroom::shell::desk::Files;
 use greenroom::shell::journal_file::JournalFile;
 use greenroom::shell::paths::Paths;
 use made::Program;
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 /// Facts in the long journal.
 const FACTS: u64 = 10_000;
@@ -83,27 +81,7 @@ fn first_frame(library: Library) -> Program {
 
 /// From the start of the process to the first frame.
 fn in_a_terminal(what: &str, data: &Path) {
-    let time = |_| {
-        let size = PtySize { rows: 40, cols: 120, ..PtySize::default() };
-        let pty = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_greenroom"));
-        command.arg("--data-dir");
-        command.arg(data);
-        let mut screen = pty.master.try_clone_reader().unwrap();
-        let since = Instant::now();
-        let mut child = pty.slave.spawn_command(command).unwrap();
-        let (mut seen, mut part) = (Vec::new(), [0; 4096]);
-        // The last line of the screen is the footer.
-        while !seen.windows(4).any(|four| four == b"quit") {
-            let read = screen.read(&mut part).unwrap();
-            seen.extend_from_slice(&part[..read]);
-        }
-        let took = since.elapsed();
-        child.kill().unwrap();
-        child.wait().unwrap();
-        took
-    };
-    made::show(what, &mut (0..12).map(time).collect::<Vec<_>>());
+    made::show(what, &mut (0..12).map(|_| made::start(data).0).collect::<Vec<_>>());
 }
 
 /// Fills the journal with reviews of the first deck's cards.

@@ -237,6 +237,10 @@ fn a_journal_of_version_1_means_what_it_always_meant() {
     ] {
         assert!(text.contains(&format!("\"fact\":{{\"{fact}\":")), "{fact}");
     }
+    for (line, entry) in text.lines().zip(&contents.entries) {
+        let name = entry.fact.name();
+        assert!(line.contains(&format!("\"fact\":{{\"{name}\":")), "{name}: {line}");
+    }
     let progress = Progress::replay(Rules::default(), &contents.entries);
     assert_eq!(progress.cards().count(), 6); // The draft that was dropped left nothing.
     let card = |name: &str| progress.card(&CardId::new("deck", name));

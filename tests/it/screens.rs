@@ -70,6 +70,7 @@ fn small_screens() -> Vec<(&'static str, String)> {
         ("mock-setup", "m".to_owned()),
         ("mock-setup-few", "/ '#exploration' enter m j right j j right".to_owned()),
         ("mock-question", "m enter 'An oracle tells me.' pass:50s".to_owned()),
+        ("mock-aloud", "m j j j j right enter pass:50s".to_owned()),
         ("mock-asked", "m r r r r r r r r enter 'Hm.' pass:9s ctrl-s 'Slowly.' pass:9s".to_owned()),
         ("mock-abort", "m enter 'An oracle tells me.' pass:9s esc".to_owned()),
         ("mock-debrief", mock("")),

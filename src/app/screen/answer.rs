@@ -81,7 +81,8 @@ pub fn open(model: &mut Model, id: &CardId) -> Step {
     if let Some(draft) = draft {
         let words = screen.judgement.words;
         let minutes = clock(draft.ms);
-        model.say(format!("Your draft is back: {words} words, {minutes} on the clock"));
+        let s = if words == 1 { "" } else { "s" };
+        model.say(format!("Your draft is back: {words} word{s}, {minutes} on the clock"));
     }
     Step::push(Screen::Answer(Box::new(screen)))
 }

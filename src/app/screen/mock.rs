@@ -9,6 +9,7 @@ pub mod setup;
 use std::sync::Arc;
 
 use super::answer::{AnswerScreen, InRound};
+use super::spoken::SpokenScreen;
 use super::{Go, Screen, Step};
 use crate::app::Model;
 use crate::app::action::Action;
@@ -93,10 +94,15 @@ fn ask(model: &mut Model) -> Step {
         asked: None,
         warned: false,
     };
+    if round.wishes.spoken {
+        let screen = SpokenScreen::in_round(card, in_round, model.now.at);
+        return Step::go(Go::Only(Box::new(screen)));
+    }
     let draft = model.progress.card(&card.id).draft();
     if let Some(draft) = draft.filter(|draft| !draft.text.is_empty()) {
         let words = word_count(&draft.text);
-        let text = format!("Your draft is back: {words} words; ctrl-a and del begin anew");
+        let s = if words == 1 { "" } else { "s" };
+        let text = format!("Your draft is back: {words} word{s}; ctrl-a and del begin anew");
         let screen = AnswerScreen::in_round(card, Some(draft), in_round, model.now.at);
         model.say(text);
         return Step::go(Go::Only(Box::new(screen)));
@@ -116,6 +122,8 @@ pub fn answered(model: &mut Model, attempt: Attempt, ms: u64) -> Step {
 
 /// Goes on after `ms` at a question.
 pub fn passed(model: &mut Model, ms: u64) -> Step {
+    // What was said was about the question before.
+    model.notice = None;
     if let Some(round) = &mut model.round {
         round.spent_ms += ms;
         round.at += 1;
@@ -130,6 +138,7 @@ pub fn abort(model: &mut Model) -> Step {
     let now = model.now.at;
     let answer = model.screens.iter().find_map(|screen| match screen {
         Screen::Answer(answer) => Some((answer.with_follow_up(now), answer.whole_time(now))),
+        Screen::Spoken(spoken) => Some((None, spoken.watch.elapsed(now))),
         _ => None,
     });
     if let Some((attempt, ms)) = answer
@@ -169,6 +178,7 @@ pub fn interrupted(model: &mut Model) -> Vec<Effect> {
     let now = model.now.at;
     let under_way = model.screens.iter().find_map(|screen| match screen {
         Screen::Answer(answer) => Some(answer.whole_time(now)),
+        Screen::Spoken(spoken) => Some(spoken.watch.elapsed(now)),
         _ => None,
     });
     let Some(round) = model.round.as_mut().filter(|round| !round.ended) else { return Vec::new() };
@@ -178,9 +188,17 @@ pub fn interrupted(model: &mut Model) -> Vec<Effect> {
     vec![model.record(ended).1]
 }
 
-/// Takes an answer whose time is over as it is.
+/// Takes an answer whose time is over as it is; one that is said goes on to its marks.
 pub fn cut_off(model: &mut Model) -> Vec<Effect> {
     let now = model.now.at;
+    let over = model.screens.iter_mut().any(|screen| match screen {
+        Screen::Spoken(spoken) => spoken.cut_off(now),
+        _ => false,
+    });
+    if over {
+        model.say("Time is up; mark what you have said");
+        return Vec::new();
+    }
     let is_over =
         |screen: &Screen| matches!(screen, Screen::Answer(answer) if answer.is_cut_off(now));
     let Some(at) = model.screens.iter().rposition(is_over) else { return Vec::new() };

@@ -114,7 +114,7 @@ fn figures(model: &Model, scope: &Scope) -> Figures {
             places.iter().filter_map(|n| library.cards.get(*n).cloned()).collect()
         }
     };
-    Figures::of(cards, &model.progress, model.today())
+    Figures::of(cards, &model.progress, &model.calendar, model.today())
 }
 
 impl ProgressScreen {

@@ -4,18 +4,20 @@
 
 use std::sync::Arc;
 
+use super::answer::InRound;
 use super::debrief::DebriefScreen;
-use super::{Go, Screen, Scroll, Step};
-use crate::app::Model;
+use super::{Go, Screen, Scroll, Step, mock};
 use crate::app::action::{Action, Context};
 use crate::app::effect::Effect;
 use crate::app::stopwatch::Stopwatch;
+use crate::app::{Confirm, Model};
 use crate::domain::assess;
 use crate::domain::deck::Card;
 use crate::domain::id::CardId;
 use crate::domain::journal::Fact;
 use crate::domain::library::Library;
 use crate::domain::rubric::{Judgement, Verdict};
+use crate::domain::time::Timestamp;
 
 /// An answer being spoken, or marked.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct SpokenScreen {
     pub selected: usize,
     /// How far the model answer is scrolled.
     pub scroll: Scroll,
+    /// Its place in a mock round, if it has one. Nobody asks on there.
+    pub in_round: Option<InRound>,
 }
 
 /// Opens a spoken answer to a card.
@@ -60,8 +64,33 @@ impl SpokenScreen {
             traps: vec![false; card.traps.len()],
             selected: 0,
             scroll: Scroll::default(),
+            in_round: None,
             card,
         }
+    }
+
+    /// The same as a question of a round; its clock runs at once.
+    pub fn in_round(card: Arc<Card>, in_round: InRound, now: Timestamp) -> Screen {
+        let mut screen = Self { in_round: Some(in_round), ..Self::new(card) };
+        screen.watch.start(now);
+        Screen::Spoken(Box::new(screen))
+    }
+
+    /// Time that the answer has, in milliseconds.
+    pub fn target_ms(&self) -> u64 {
+        let round = self.in_round.as_ref();
+        round.map_or_else(|| assess::target_ms(&self.card), |round| round.target_ms)
+    }
+
+    /// Goes on to the marks if the round is strict and the time over; whether it did.
+    pub fn cut_off(&mut self, now: Timestamp) -> bool {
+        let strict = self.in_round.as_ref().is_some_and(|round| round.strict);
+        let over = self.watch.is_running() && self.watch.elapsed(now) >= self.target_ms();
+        if strict && over {
+            self.watch.stop(now);
+            self.is_marking = true;
+        }
+        strict && over
     }
 
     /// Where a key goes.
@@ -77,8 +106,8 @@ impl SpokenScreen {
             criteria.chain(card.traps.iter().map(|trap| trap.id.clone())).collect::<Vec<_>>()
         };
         if ids(card) != ids(&self.card) {
-            let watch = self.watch;
-            *self = Self { watch, is_marking: self.is_marking, ..Self::new(Arc::clone(card)) };
+            let (watch, is_marking, in_round) = (self.watch, self.is_marking, self.in_round.take());
+            *self = Self { watch, is_marking, in_round, ..Self::new(Arc::clone(card)) };
         }
         self.card = Arc::clone(card);
         true
@@ -96,7 +125,14 @@ impl SpokenScreen {
                 self.watch.stop(now);
                 self.is_marking = true;
             }
+            Action::LeaveSpeaking if self.in_round.is_some() => {
+                self.watch.stop(now);
+                model.confirm = Some(Confirm::AbortRound);
+            }
             Action::LeaveSpeaking => return Step::go(Go::Back),
+            Action::SkipSpeaking if self.in_round.is_some() => {
+                return mock::passed(model, self.watch.elapsed(now));
+            }
             Action::BackToClock => self.is_marking = false,
             Action::NextMark => {
                 let last = (self.criteria.len() + self.traps.len()).saturating_sub(1);
@@ -128,10 +164,18 @@ impl SpokenScreen {
 
     fn submit(&self, model: &mut Model) -> Step {
         let ms = self.watch.elapsed(model.now.at);
-        let attempt = assess::spoken(&self.card, &self.criteria, &self.traps, ms);
+        let mut attempt = assess::spoken(&self.card, &self.criteria, &self.traps, ms);
+        attempt.target_ms = self.target_ms();
+        attempt.mock = self.in_round.as_ref().map(|round| round.round.clone());
         let history = model.progress.card(&self.card.id);
         let earlier = history.attempts().iter().map(|attempt| attempt.score).collect();
         let draft = history.draft().cloned();
+        if self.in_round.is_some() {
+            let mut step = mock::answered(model, attempt, ms);
+            let kept = draft.map(|draft| model.record(Fact::Drafted(draft)).1);
+            step.effects.extend(kept);
+            return step;
+        }
         let (entry, effect) = model.record(Fact::Answered(attempt.clone()));
         let mut effects: Vec<Effect> = vec![effect];
         // An attempt takes the place of the card's draft; this one does not hold its words.

@@ -103,6 +103,7 @@ struct Played<'a> {
     before: &'a [Fact],
     full: bool,
     query: &'a str,
+    ahead: bool,
 }
 
 impl Played<'_> {
@@ -148,6 +149,7 @@ impl Played<'_> {
                 edit: &mut |text| Ok(format!("{text}edited: {ANSWER}\n")),
             },
             model,
+            self.ahead,
         );
         let out = String::from_utf8(out).unwrap();
         for line in out.lines() {
@@ -172,7 +174,7 @@ impl Played<'_> {
 }
 
 fn small() -> Played<'static> {
-    Played { deck: SMALL, before: &[], full: false, query: "" }
+    Played { deck: SMALL, before: &[], full: false, query: "", ahead: false }
 }
 
 /// Facts in a few words.
@@ -298,6 +300,32 @@ fn after_the_last_card_the_last_thing_can_still_be_taken_back() {
     assert!(heard.out.ends_with("End: left after 0 rated.\n"), "{}", heard.out);
     let heard = small().says("n\n\n\n3\nu\nq\n");
     assert!(brief(&heard.facts).ends_with("| undone"), "{}", brief(&heard.facts));
+}
+
+#[test]
+fn it_goes_on_ahead_of_schedule_where_that_is_wished_for() {
+    // Both were rated yesterday, easy and good: they come back in seven days and tomorrow.
+    let rated = |card: &str, rating| Fact::Reviewed {
+        card: CardId::from(card),
+        rating,
+        ms: 0,
+        attempt: None,
+        print: None,
+    };
+    let before = [rated("small/charter", Rating::Easy), rated("small/flaky", Rating::Good)];
+    let seen = Played { before: &before, query: "-is:new", ..small() };
+    assert!(seen.says("").out.contains("Review: Nothing is due"), "{}", seen.says("").out);
+    let heard = Played { ahead: true, ..seen }.says("\n\n3\n\n\n3\n");
+    for part in [
+        "Review: 0 due, 0 new, 2 ahead of schedule.",
+        "Ahead of schedule: it comes back in 7 days.",
+        "Ahead of schedule: it comes back tomorrow.",
+        "End: Session done: 2 rated",
+    ] {
+        assert!(heard.out.contains(part), "{part}: {}", heard.out);
+    }
+    let none = Played { ahead: true, query: "is:new", ..small() }.says("q\n");
+    assert!(none.out.contains("0 due, 2 new."), "{}", none.out);
 }
 
 #[test]

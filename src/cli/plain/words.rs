@@ -4,7 +4,7 @@
 
 use crate::app::Model;
 use crate::app::screen::answer::clock;
-use crate::app::screen::card::when;
+use crate::app::screen::card::{is_ahead, when};
 use crate::domain::assess;
 use crate::domain::deck::Card;
 use crate::domain::id::CardId;
@@ -54,6 +54,11 @@ pub(super) fn question(model: &Model, card: &Card) -> Vec<String> {
     let attempts = progress.attempts().len();
     if let Some(score) = progress.last_score() {
         said.push(format!("Attempts: {attempts}, the last with {score} percent."));
+    }
+    if is_ahead(model, &card.id) {
+        let today = model.today();
+        let due = model.calendar.due(&card.id, progress).unwrap_or(today);
+        said.push(format!("Ahead of schedule: it comes back {}.", when(due, today)));
     }
     if card.has_changed_since(progress.print()) {
         said.push("Changed: this card is another than at your last review.".to_owned());

@@ -8,8 +8,8 @@ use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
+use super::Entry;
 use super::line::{self, Line};
-use super::{Entry, Fact};
 use crate::domain::id::{CardId, EntryId};
 use crate::domain::time::{HOUR, MINUTE, Timestamp};
 
@@ -97,7 +97,7 @@ impl Census {
         line: usize,
         counted: &mut Counted,
     ) {
-        *counted.facts.entry(kind(&entry.fact)).or_default() += 1;
+        *counted.facts.entry(entry.fact.name()).or_default() += 1;
         if before.replace(entry.at).is_some_and(|before| entry.at.plus(MINUTE) < before) {
             counted.backwards.push(line);
         }
@@ -127,22 +127,6 @@ fn fingerprint(entry: &Entry) -> u64 {
     let mut hasher = DefaultHasher::new();
     line::encode(entry).hash(&mut hasher);
     hasher.finish()
-}
-
-const fn kind(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Reviewed { .. } => "reviewed",
-        Fact::Answered(_) => "answered",
-        Fact::Drafted(_) => "drafted",
-        Fact::Suspended { .. } => "suspended",
-        Fact::Flagged { .. } => "flagged",
-        Fact::Undone { .. } => "undone",
-        Fact::Renamed { .. } => "renamed",
-        Fact::MockBegun(_) => "mock_begun",
-        Fact::MockEnded { .. } => "mock_ended",
-        Fact::Planned { .. } => "planned",
-        Fact::Tuned { .. } => "tuned",
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, fault};
+use super::{Entry, Fact, fault};
 
 /// Version of the line format that this program writes.
 pub const VERSION: u32 = 1;
@@ -76,22 +76,8 @@ struct Envelope {
 struct FactName(serde_json::Map<String, serde_json::Value>);
 
 impl FactName {
-    const KNOWN: [&'static str; 11] = [
-        "reviewed",
-        "answered",
-        "drafted",
-        "suspended",
-        "flagged",
-        "undone",
-        "renamed",
-        "mock_begun",
-        "mock_ended",
-        "planned",
-        "tuned",
-    ];
-
     fn is_unknown(&self) -> bool {
-        self.0.keys().next().is_some_and(|name| !Self::KNOWN.contains(&name.as_str()))
+        self.0.keys().next().is_some_and(|name| !Fact::NAMES.contains(&name.as_str()))
     }
 }
 

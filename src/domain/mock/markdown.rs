@@ -50,7 +50,9 @@ fn part(question: &Question, answer: &Answer) -> String {
     if let Some(best) = &answer.best_sentence {
         part += &format!("\nBest sentence: “{}”\n", escaped(best));
     }
-    part += &format!("\n{}\n", quoted(&answer.text));
+    if !answer.text.is_empty() {
+        part += &format!("\n{}\n", quoted(&answer.text));
+    }
     if let Some(asked) = &answer.follow_up {
         let text = if asked.text.is_empty() { "(no answer)" } else { &asked.text };
         part += &format!("\nAsked next: {}\n\n{}\n", escaped(&asked.question), quoted(text));
@@ -90,6 +92,9 @@ pub fn pace(question: &Question, answer: &Answer) -> String {
     let mut text = format!("{} of {}", time(answer.ms), time(question.target_ms));
     if answer.ms > question.target_ms {
         text += &format!(", {} over", time(answer.ms - question.target_ms));
+    }
+    if answer.text.is_empty() {
+        return text + ", said aloud";
     }
     let s = if answer.words == 1 { "" } else { "s" };
     text += &format!(", {} word{s}", answer.words);

@@ -12,6 +12,7 @@ use super::scores::Scores;
 use crate::domain::deck::Card;
 use crate::domain::gaps::{self, Gap};
 use crate::domain::progress::{CardProgress, Progress};
+use crate::domain::schedule::calendar::Calendar;
 use crate::domain::time::Day;
 
 /// Days that a forecast looks ahead: four weeks.
@@ -39,8 +40,8 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// The figures of `cards` on `today`.
-    pub fn of(cards: Vec<Arc<Card>>, progress: &Progress, today: Day) -> Self {
+    /// The figures of `cards` on `today`; they come back as the calendar says.
+    pub fn of(cards: Vec<Arc<Card>>, progress: &Progress, calendar: &Calendar, today: Day) -> Self {
         let known: Vec<&CardProgress> = cards.iter().map(|card| progress.card(&card.id)).collect();
         let each = || known.iter().copied();
         let days = days::days(each());
@@ -48,7 +49,13 @@ impl Figures {
             today,
             habit: days::habit(&days, today),
             days,
-            forecast: forecast::forecast(each(), today, FORECAST),
+            forecast: forecast::forecast(
+                cards.iter().map(|card| &card.id),
+                progress,
+                calendar,
+                today,
+                FORECAST,
+            ),
             retention: retention::retention(each()),
             scores: Scores::of(&cards, progress),
             gaps: gaps::of(cards.iter().map(|card| &**card), progress),

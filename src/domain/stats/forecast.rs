@@ -1,9 +1,11 @@
 //! What comes back when: the cards due on each of the coming days.
 //!
-//! Guesses nothing: cards that are not yet studied, and reviews that the coming ones will lead to,
+//! The days are the calendar's: spread, and up to an interview where one is planned. Guesses nothing: cards that are not yet studied, and reviews that the coming ones will lead to,
 //! come on top.
 
-use crate::domain::progress::CardProgress;
+use crate::domain::id::CardId;
+use crate::domain::progress::Progress;
+use crate::domain::schedule::calendar::Calendar;
 use crate::domain::time::Day;
 
 /// The cards due on the coming days.
@@ -40,13 +42,16 @@ impl Forecast {
 
 /// The cards due on so many days from `today` on. What is suspended is not due.
 pub fn forecast<'a>(
-    cards: impl IntoIterator<Item = &'a CardProgress>,
+    cards: impl IntoIterator<Item = &'a CardId>,
+    progress: &Progress,
+    calendar: &Calendar,
     today: Day,
     days: usize,
 ) -> Forecast {
     let mut forecast = Forecast { days: vec![0; days], ..Forecast::default() };
-    for card in cards.into_iter().filter(|card| !card.is_suspended()) {
-        match card.due() {
+    let known = cards.into_iter().map(|id| (id, progress.card(id)));
+    for (id, card) in known.filter(|(_, card)| !card.is_suspended()) {
+        match calendar.due(id, card) {
             None => forecast.new += usize::from(card.is_new()),
             Some(due) if due < today => forecast.overdue += 1,
             Some(due) => match forecast.days.get_mut(due.since(today) as usize) {

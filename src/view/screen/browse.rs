@@ -184,7 +184,9 @@ fn filter(browse: &Browse, theme: &Theme, frame: &mut Frame, area: Rect) {
     let error = browse.error.as_ref();
     let mut spans = vec![Span::styled("/ ", theme.key)];
     if text.is_empty() && !browse.is_editing() {
-        spans.push(Span::styled("words  #tag  level:senior  is:due  score<60", theme.muted));
+        let example = "words  #tag  level:senior  is:due  score<60";
+        let room = usize::from(area.width).saturating_sub(2);
+        spans.push(Span::styled(theme.cut(example, room), theme.muted));
     } else {
         let wrong = error.map(|error| (error.span.clone(), theme.bad));
         let line = widget::tinted::lines(&text, wrong.as_slice()).swap_remove(0);

@@ -43,7 +43,14 @@ fn lines(
 ) -> (Vec<Line<'static>>, Vec<u16>) {
     let summary = &screen.summary;
     let muted = |text: String| wrap(&Line::styled(text, theme.muted), columns, 0);
-    let mut lines = wrap(&Line::styled(totals(summary), theme.accent), columns, 0);
+    let totals = totals(summary);
+    // Where it takes two lines, a figure stays with what it says.
+    let split = if width(&totals) > usize::from(columns) { totals.find(" mean") } else { None };
+    let (before, after) = totals.split_at(split.unwrap_or(totals.len()));
+    let mut lines = Vec::new();
+    for text in [before, after.trim_start()].into_iter().filter(|text| !text.is_empty()) {
+        lines.extend(wrap(&Line::styled(text.to_owned(), theme.accent), columns, 0));
+    }
     lines.extend(muted(format!("{} of {}", clock(summary.ms), clock(summary.target_ms))));
     if !summary.earlier.is_empty() {
         lines.extend(muted(compared(summary)));

@@ -82,6 +82,9 @@ fn describe(screen: &SetupScreen, setting: Setting) -> (&'static str, String, St
             };
             ("Time", value, String::new())
         }
+        Setting::Feedback if wishes.spoken => {
+            ("Feedback", "at the end".to_owned(), "you mark what you said".to_owned())
+        }
         Setting::Feedback => {
             let value = if wishes.feedback { "while writing" } else { "at the end" };
             ("Feedback", value.to_owned(), String::new())
@@ -93,6 +96,10 @@ fn describe(screen: &SetupScreen, setting: Setting) -> (&'static str, String, St
                 ("no", "the clock counts over")
             };
             ("Strict", value.to_owned(), about.to_owned())
+        }
+        Setting::Answers => {
+            let value = if wishes.spoken { "said aloud" } else { "written" };
+            ("Answers", value.to_owned(), String::new())
         }
     }
 }

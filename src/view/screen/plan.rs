@@ -102,7 +102,7 @@ fn lines(model: &Model, screen: &PlanScreen, columns: u16, theme: &Theme) -> Vec
     lines.push(Line::default());
     let widest = outlook.evenings.iter().map(|night| night.ms).max().unwrap_or(0).max(1);
     for (n, night) in outlook.evenings.iter().enumerate() {
-        lines.push(evening(n, night, widest, columns, theme));
+        lines.extend(evening(n, night, widest, columns, theme));
     }
     lines
 }
@@ -114,9 +114,10 @@ fn expectation(model: &Model, horizon: &Horizon, outlook: &Outlook) -> String {
         days => format!("in {days} days"),
     };
     format!(
-        "Interview {when}, {} cards. Known on the day: {:.0} % as it stands, {:.0} % expected if the \
+        "Interview {when}, {} card{}. Known on the day: {:.0} % as it stands, {:.0} % expected if the \
          evenings are kept.",
         outlook.cards,
+        if outlook.cards == 1 { "" } else { "s" },
         100.0 * outlook.as_it_stands,
         100.0 * outlook.expected
     )
@@ -125,7 +126,8 @@ fn expectation(model: &Model, horizon: &Horizon, outlook: &Outlook) -> String {
 /// What does not fit, in words.
 fn misfit(outlook: &Outlook, drop: usize) -> String {
     let unseen = outlook.unseen;
-    let mut text = format!("! The cards do not fit the evenings: {unseen} are never seen.");
+    let are = if unseen == 1 { "is" } else { "are" };
+    let mut text = format!("! The cards do not fit the evenings: {unseen} {are} never seen.");
     if drop > 0 {
         text +=
             &format!(" More minutes, or without these {drop} (s in the browser) the rest fits:");
@@ -133,19 +135,26 @@ fn misfit(outlook: &Outlook, drop: usize) -> String {
     text
 }
 
-fn evening(n: usize, night: &Night, widest: u64, columns: u16, theme: &Theme) -> Line<'static> {
+fn evening(
+    n: usize,
+    night: &Night,
+    widest: u64,
+    columns: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let day = if n == 0 { "tonight".to_owned() } else { night.day.brief() };
     let minutes = night.ms.div_ceil(MINUTE as u64);
     let mut counts = format!("{:>3} new {:>3} again", night.new, night.again);
     if night.left_over > 0 {
         counts += &format!("  {} left over", night.left_over);
     }
-    let start = format!("{day:<10} {minutes:>3} min  ");
-    let room = usize::from(columns).saturating_sub(width(&start) + width(&counts) + 2).min(24);
+    let start = format!("{day:<10} {minutes:>3} min ");
+    let room = usize::from(columns).saturating_sub(width(&start) + width(&counts) + 3).min(24);
     let bar = (room as u64 * night.ms / widest) as usize;
-    Line::from(vec![
-        Span::raw(start),
-        Span::styled(counts, theme.muted),
-        Span::styled(format!("  {}", "▪".repeat(bar)), theme.accent),
-    ])
+    let mut spans = vec![Span::raw(start), Span::styled(counts, theme.muted)];
+    if bar > 0 {
+        spans.push(Span::styled(format!("  {}", "▪".repeat(bar)), theme.accent));
+    }
+    let line = Line::from(spans);
+    if line.width() <= usize::from(columns) { vec![line] } else { wrap(&line, columns, 15) }
 }

@@ -10,6 +10,7 @@ use crate::app::screen::answer::clock;
 use crate::app::screen::spoken::SpokenScreen;
 use crate::app::{Metrics, Model};
 use crate::domain::assess;
+use crate::domain::mock::WARN_AT;
 use crate::view::layout::{WIDE, above, inset, left, middle};
 use crate::view::theme::Theme;
 use crate::view::widget::rubric_panel::mark;
@@ -40,13 +41,22 @@ pub fn render(model: &Model, screen: &SpokenScreen, theme: &Theme, frame: &mut F
 }
 
 fn speaking(model: &Model, screen: &SpokenScreen, theme: &Theme, frame: &mut Frame, body: Rect) {
-    frame.render_widget(frame_block(" Say it ", true, theme), body);
+    let now = model.now.at;
+    let title = match &screen.in_round {
+        Some(round) => format!(" Say it · question {} of {} ", round.number, round.of),
+        None => " Say it ".to_owned(),
+    };
+    let mut block = frame_block(title, true, theme);
+    if let Some(round) = &screen.in_round {
+        let round = format!(" round {} ", clock(round.before_ms + screen.watch.elapsed(now)));
+        block = block.title_top(Line::styled(round, theme.muted).right_aligned());
+    }
+    frame.render_widget(block, body);
     let inner = inset(body, 2, 1);
     let columns = inner.width.min(READABLE);
     let mut lines = wrap(&Line::styled(screen.card.question.clone(), theme.strong), columns, 0);
     lines.push(Line::default());
-    let now = model.now.at;
-    let (spent, target) = (screen.watch.elapsed(now), assess::target_ms(&screen.card));
+    let (spent, target) = (screen.watch.elapsed(now), screen.target_ms());
     let runs = screen.watch.is_running();
     let begin = format!("{} starts the clock", model.key(Action::StartStop));
     let (state, style) = match (spent, runs) {
@@ -57,6 +67,8 @@ fn speaking(model: &Model, screen: &SpokenScreen, theme: &Theme, frame: &mut Fra
     let mut time = format!("{} of {}", clock(spent), clock(target));
     if spent > target {
         time += &format!(" · {} over", clock(spent - target));
+    } else if screen.in_round.is_some() && spent * 100 >= target * WARN_AT {
+        time += &format!(" · {} left", clock(target - spent));
     }
     let style = if spent > target { theme.bad } else { style };
     lines.extend(wrap(
@@ -154,7 +166,7 @@ fn rows(screen: &SpokenScreen, room: Rect, theme: &Theme) -> (Vec<Line<'static>>
 
 fn texts(model: &Model, screen: &SpokenScreen, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
     let card = &screen.card;
-    let (spent, target) = (screen.watch.elapsed(model.now.at), assess::target_ms(card));
+    let (spent, target) = (screen.watch.elapsed(model.now.at), screen.target_ms());
     let time = format!("You spoke for {} of {}.", clock(spent), clock(target));
     let mut lines = wrap(&Line::styled(time, theme.muted), columns, 0);
     let texts = [("A model answer", &card.model_answer), ("Short answer", &card.short_answer)];

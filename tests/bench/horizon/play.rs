@@ -3,6 +3,8 @@
 //! The program's own rules are played, not a copy of them. A learner's memory is FSRS's, by default with
 //! the parameters that the program assumes too; `truth` may forget faster than that.
 
+use std::ops::Range;
+
 use greenroom::domain::schedule::deadline::outlook::{draw, rate, rating};
 use greenroom::domain::schedule::deadline::{Days, Done, Seat, Seen};
 use greenroom::domain::schedule::{Memory, Rating, Scheduler};
@@ -50,9 +52,11 @@ pub(crate) struct Setting {
 }
 
 /// What came of it: means over the learners.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Result {
     pub(crate) recall: f64,
+    /// Each learner's.
+    pub(crate) recalls: Vec<f64>,
     pub(crate) unseen: f64,
     pub(crate) minutes: f64,
 }
@@ -71,14 +75,21 @@ pub(crate) fn forgetful() -> Scheduler {
     Scheduler::new(0.9).tuned(&parameters).unwrap_or(Scheduler::new(0.9))
 }
 
-/// Plays a setting with so many learners.
-pub(crate) fn play(policy: Policy, setting: Setting, truth: &Scheduler, learners: u64) -> Result {
+/// Plays a setting with the learners of these seeds.
+pub(crate) fn play(
+    policy: Policy,
+    setting: Setting,
+    truth: &Scheduler,
+    seeds: Range<u64>,
+) -> Result {
     let mut sum = Result::default();
-    for learner in 0..learners {
+    let learners = (seeds.end - seeds.start) as f64;
+    for learner in seeds {
         let one = learn(policy, setting, truth, learner);
-        sum.recall += one.recall / learners as f64;
-        sum.unseen += one.unseen / learners as f64;
-        sum.minutes += one.minutes / learners as f64;
+        sum.recalls.push(one.recall);
+        sum.recall += one.recall / learners;
+        sum.unseen += one.unseen / learners;
+        sum.minutes += one.minutes / learners;
     }
     sum
 }
@@ -130,6 +141,7 @@ fn learn(policy: Policy, setting: Setting, truth: &Scheduler, learner: u64) -> R
         known.map(|(m, last)| f64::from(truth.retrievability(*m, days.on.since(*last)))).sum();
     Result {
         recall: recall / setting.cards as f64,
+        recalls: Vec::new(),
         unseen: memories.iter().filter(|memory| memory.is_none()).count() as f64,
         minutes: spent as f64 / MINUTE as f64,
     }

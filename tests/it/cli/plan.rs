@@ -91,12 +91,21 @@ fn with_a_plan_no_card_comes_back_past_the_day() {
         let listed = home.json("list --json #post-incident deck:manual-exploratory", "");
         listed["cards"][0]["due"].as_str().unwrap().to_owned()
     };
+    // Nothing else is due: the one day on which the forecast has a card.
+    let forecast = |home: &Home| {
+        let stats = home.json("stats --json deck:manual-exploratory", "");
+        let mut days = stats["forecast"].as_array().unwrap().iter();
+        let day = days.find(|row| row["cards_due"] == 1).unwrap();
+        day["day"].as_str().unwrap().to_owned()
+    };
     let natural = due(&home);
+    assert_eq!(forecast(&home), natural);
     assert_eq!(on(&home, 4).code, Some(0));
     let day = home.json("plan --json", "")["plan"]["on"].as_str().unwrap().to_owned();
     assert!(due(&home) < day && day < natural, "{} {day} {natural}", due(&home));
+    assert_eq!(forecast(&home), due(&home));
     assert_eq!(home.run("plan --clear").code, Some(0));
-    assert_eq!(due(&home), natural);
+    assert_eq!((forecast(&home), due(&home)), (natural.clone(), natural));
 }
 
 #[test]

@@ -47,7 +47,13 @@ fn the_set_up_shows_what_would_be_asked() {
     play("s m").shows(&["of 3 cards, 1 suspended left out"]).hides(&["charter"]);
     play("s j s j s j s m").shows(&["All cards that pass the filter are suspended"]);
     play("/ 'zzzz' enter m").shows(&["No cards pass the filter"]);
-    let wishes = Wishes { questions: 2, target_ms: Some(90_000), feedback: true, strict: true };
+    let wishes = Wishes {
+        questions: 2,
+        target_ms: Some(90_000),
+        feedback: true,
+        strict: true,
+        spoken: false,
+    };
     small().mock(wishes).keys("").shows(&["◂ 2 ▸", "1:30 each", "2 questions, 3:00"]);
     small().mock(wishes).query("#exploration").keys("enter").shows(&["Question 1 of 2", "1:30"]);
 }
@@ -162,6 +168,48 @@ fn a_strict_round_takes_the_answer_as_it_is_when_the_time_is_over() {
     strict("'one' esc pass:5m").shows(&["Question 1 of 4"]);
     strict("ctrl-t 'one' pass:1m").shows(&["Question 2 of 4"]);
     strict("pass:5m pass:2s").shows(&["nothing was answered"]);
+}
+
+#[test]
+fn a_round_may_be_said_aloud_and_marked_by_hand() {
+    play("m j j j j right").shows(&["said aloud", "you mark what you said"]);
+    let wishes = Wishes { spoken: true, ..Wishes::default() };
+    let aloud = |keys: &str| small().mock(wishes).keys(&format!("enter {keys}"));
+    aloud("")
+        .hides(&["Your answer"])
+        .shows(&["Say it · question 1 of 4", "0:00 of 1:00  speaking"]);
+    aloud("pass:47s").hides(&["left"]);
+    aloud("pass:48s").shows(&["0:48 of 1:00 · 0:12 left", "round 0:48"]);
+    aloud("pass:2s stop:10m pass:1s").shows(&["0:02 of 1:00  paused"]);
+    aloud("pass:5s enter").shows(&["What did you say?", "You spoke for 0:05 of 1:00"]);
+    // Marking takes no answering time, and nobody asks on.
+    aloud("pass:5s enter pass:9s enter pass:3s")
+        .shows(&["question 2 of 4", "0:03 of 2:30", "round 0:08"])
+        .writes("began a mock of 4 | spoke oracle 0 %");
+    aloud("n pass:2s").shows(&["question 2 of 4"]).writes("began a mock of 4");
+    let all = aloud("n pass:5s enter space enter n n");
+    let all = all.shows(&["4 questions, 1 answered, mean score 25 %", "0:05 of 2:30"]);
+    let attempt = attempts(&all)[0];
+    assert!(attempt.spoken && attempt.mock.is_some() && attempt.target_ms == 150_000);
+    aloud("n pass:5s enter space enter n n pgdn pgdn").shows(&["25 %, 0:05 of 2:30, said aloud"]);
+    // Broken off, it is as a written one.
+    aloud("pass:5s esc").shows(&["Break the round off?"]);
+    aloud("pass:5s esc n space pass:2s").shows(&["question 1 of 4", "0:07 of 1:00  speaking"]);
+    let early = aloud("pass:5s esc y");
+    let early = early.writes("began a mock of 4 | ended a mock early");
+    let last = early.journal.last().map(|entry| entry.fact.clone());
+    assert!(matches!(last, Some(Fact::MockEnded { ms: 5_000, .. })), "{last:?}");
+    aloud("pass:5s ctrl-c").writes("began a mock of 4 | ended a mock early").leaves(true);
+    // What was being written to a card stays.
+    play("/ 'oracle' enter a 'Hm.' esc m j j j j right enter enter enter").writes(
+        "drafted oracle 'Hm.' | began a mock of 1 | spoke oracle 0 % | ended a mock \
+         | drafted oracle 'Hm.'",
+    );
+    let strict = Wishes { strict: true, ..wishes };
+    small()
+        .mock(strict)
+        .keys("enter pass:1m")
+        .shows(&["What did you say?", "Time is up; mark what you have said"]);
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn step() -> impl Strategy<Value = String> {
         "paste:'one\ntwo\tthree\u{1b}[31m\u{202e}'",
     ];
     let world =
-        ["blur", "disk:full", "disk:free", "pass:400", "pass:2s", "blur pass:11m", "blur pass:3d"];
+        ["blur", "disk:full", "disk:free", "pass:400", "pass:2s", "blur pass:11m", "blur stop:3d"];
     let ways = ["enter", "space", "a", "tab", "ctrl-s", "r", "esc", "x", "u", "y"];
     let some = |words: &[&str]| {
         prop::sample::select(words.iter().map(ToString::to_string).collect::<Vec<_>>())

@@ -74,6 +74,12 @@ fn the_wheel_turns_what_is_under_the_pointer() {
 #[test]
 fn a_question_waits_for_its_answer_whatever_is_clicked() {
     play("e click:'What goes into' click:'What goes into'").shows(&["Copy it to your own decks"]);
+    let broken_off = |keys: &str| play(&format!("m enter 'half' esc {keys}"));
+    broken_off("click:'y yes'").shows(&["nothing was answered"]);
+    broken_off("click:'n no'").shows(&["Question 1 of 4"]).hides(&["Break the round off?"]);
+    broken_off("click:'Break the round' click:'   n no'").shows(&["Break the round off?"]);
+    play("disk:full f q click:'leave without saving'").leaves(true);
+    play("disk:full f q click:'stay'").leaves(false).hides(&["Leave all the same?"]);
     play("click:'What goes into' resize:20x5 click:3x3").shows(&["greenroom needs"]);
 }
 

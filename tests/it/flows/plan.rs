@@ -18,7 +18,8 @@ fn the_day_is_written_and_the_evenings_are_shown() {
         "4 cards",
     ]);
     play("i '2026-12-03' enter esc i").shows(&["Day: 2026-12-03"]);
-    play("/ '#automation' enter i '9' enter").shows(&["those that meet #automation", "1 cards"]);
+    play("/ '#automation' enter i '9' enter")
+        .shows(&["those that meet #automation", "Interview in 9 days, 1 card."]);
 }
 
 #[test]

@@ -24,11 +24,14 @@ pub enum Setting {
     Feedback,
     /// Cut off when the time is over, or not.
     Strict,
+    /// Written, or said aloud.
+    Answers,
 }
 
 impl Setting {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Questions, Self::Time, Self::Feedback, Self::Strict];
+    pub const ALL: [Self; 5] =
+        [Self::Questions, Self::Time, Self::Feedback, Self::Strict, Self::Answers];
 }
 
 /// A mock round being set up.
@@ -141,6 +144,7 @@ impl SetupScreen {
             }
             Setting::Feedback => wishes.feedback = !wishes.feedback,
             Setting::Strict => wishes.strict = !wishes.strict,
+            Setting::Answers => wishes.spoken = !wishes.spoken,
         }
         self.draw(model);
     }

@@ -5,7 +5,7 @@ use super::*;
 use crate::domain::deck::origin::Origin;
 use crate::domain::deck::parse::{Format, parse};
 use crate::domain::id::{CardId, EntryId};
-use crate::domain::journal::{Attempt, Entry, Fact};
+use crate::domain::journal::{Attempt, Entry, Fact, Plan};
 use crate::domain::library::{Library, Source};
 use crate::domain::progress::Rules;
 use crate::domain::schedule::Rating;
@@ -38,17 +38,23 @@ fn monday() -> Day {
 }
 
 /// Words: `3:a!2` rates card a on day 3 with 2, `3:a=60` answers it with 60 %, `3:a=60s` aloud,
-/// `3:a-` suspends it. A look takes 30 seconds, an answer two minutes of a target of four.
+/// `3:a-` suspends it, `3:@9` plans an interview on day 9. A look takes 30 seconds, an answer two minutes of a target of four.
 fn figures(history: &str, today: i32) -> Figures {
     let parsed = parse("d.toml", DECK.as_bytes(), Format::Toml);
     let library =
         Library::new([Source { origin: Origin::BuiltIn, file: "d.toml".to_owned(), parsed }]);
     let entry = |(n, word): (usize, &str)| {
         let (day, rest) = word.split_once(':').unwrap();
-        let (card, what) = rest.split_at(1);
-        let card = CardId::new("d", card);
+        let (name, what) = rest.split_at(1);
+        let card = CardId::new("d", name);
         let hours = i64::from(monday().0 + day.parse::<i32>().unwrap()) * 24 + 12;
         let fact = match what.split_at(1) {
+            _ if name == "@" => {
+                let on = monday().plus(what.parse().unwrap());
+                let from = Some(monday().plus(day.parse().unwrap()));
+                let plan = Plan { on, from, query: String::new(), minutes: None };
+                Fact::Planned { plan: Some(plan) }
+            }
             ("!", rating) => {
                 let rating = Rating::ALL[rating.parse::<usize>().unwrap() - 1];
                 Fact::Reviewed { card, rating, ms: 30_000, attempt: None, print: None }
@@ -73,7 +79,10 @@ fn figures(history: &str, today: i32) -> Figures {
     };
     let entries: Vec<_> = history.split_whitespace().enumerate().map(entry).collect();
     let progress = Progress::replay(Rules::default(), &entries);
-    Figures::of(library.cards.clone(), &progress, monday().plus(today))
+    let today = monday().plus(today);
+    let mut calendar = Calendar::of(&progress, library.ids());
+    calendar.prepare(&library, &progress, today).unwrap();
+    Figures::of(library.cards.clone(), &progress, &calendar, today)
 }
 
 #[test]
@@ -106,6 +115,25 @@ fn what_is_due_lies_on_its_day_and_what_is_far_away_is_later() {
     let forecast = &figures.forecast;
     assert_eq!((forecast.on(2), forecast.on(8), forecast.later), (1, 1, 1));
     assert_eq!((forecast.total(), forecast.peak()), (2, Some((2, 1))));
+}
+
+#[test]
+fn the_forecast_is_spread_over_the_days_as_the_queue_is() {
+    // Easy is 8 days, and 6 to 10 are as good: the second goes a day before, the third a day after.
+    let figures = figures("0:a!4 0:b!4 0:c!4", 0);
+    let days = [6, 7, 8, 9, 10].map(|n| figures.forecast.on(n));
+    assert_eq!(days, [0, 1, 1, 1, 0]);
+}
+
+#[test]
+fn with_an_interview_planned_the_forecast_is_that_of_its_days() {
+    // Without it: 8, 7 and 9. The last days begin on day 7; a has its evening there, b day 8, c day 9.
+    let all = figures("0:@10 0:a!4 0:b!4 0:c!4", 0);
+    assert_eq!([7, 8, 9].map(|n| all.forecast.on(n)), [2, 0, 1]);
+    // Easy again on day 8 is more than a month away, but no later than the interview: two days more.
+    let late = |today| figures("0:@10 0:a!4 8:a!4 1:b- 1:c-", today).forecast;
+    assert_eq!((late(8).on(2), late(8).total(), late(8).later), (1, 1, 0));
+    assert_eq!((late(11).total(), late(11).later), (0, 1));
 }
 
 #[test]

@@ -43,7 +43,8 @@ pub(super) fn lines(screen: &ProgressScreen, room: Room<'_>) -> Vec<Line<'static
     if forecast.new > 0 {
         besides.push(format!("{} not studied yet", count(forecast.new, "card")));
     }
-    besides.push("what is rated again comes back besides".to_owned());
+    let what = if besides.is_empty() { "What" } else { "what" };
+    besides.push(format!("{what} is rated again comes back besides"));
     lines.extend(room.text(besides.join("; ") + ".", theme.muted));
     lines
 }

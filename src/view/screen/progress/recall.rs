@@ -38,17 +38,19 @@ pub(super) fn lines(model: &Model, screen: &ProgressScreen, room: Room<'_>) -> V
         format!("{full} recalled  {rule} predicted  weeks from Monday, 0 to 100 %"),
         theme.muted,
     ));
-    let detail = if room.wide() >= 66 { 38 } else { 13 };
+    let most = figures.retention.values().map(|week| week.reviews).max().unwrap_or(0);
+    let most = most.to_string().len();
+    let detail = if room.wide() >= 66 { 35 + most } else { 11 + most };
     let bar = room.wide().saturating_sub(8 + detail).clamp(4, 50);
     for (week, recalled) in figures.retention.iter().rev() {
         let shown = date(*week, figures.today);
         let shown = shown.rsplit_once(' ').filter(|_| shown.len() > 6).map_or(&*shown, |(d, _)| d);
         let mut spans = vec![Span::styled(format!("{shown:>6}  "), theme.muted)];
         spans.extend(marked(recalled, bar, room));
-        let mut text = format!(" {} of {}", percent(recalled.actual()), recalled.reviews);
+        let mut text = format!(" {:>5} of {:>most$}", percent(recalled.actual()), recalled.reviews);
         if room.wide() >= 66 {
-            let s = if recalled.reviews == 1 { "" } else { "s" };
-            text += &format!(" review{s}, {} predicted", percent(recalled.predicted()));
+            let reviews = if recalled.reviews == 1 { "review, " } else { "reviews," };
+            text += &format!(" {reviews} {} predicted", percent(recalled.predicted()));
         }
         spans.push(Span::raw(text));
         lines.push(Line::from(spans));
@@ -64,7 +66,7 @@ fn said(all: &Recalled, goal: f64) -> String {
         _ => "about as predicted",
     };
     format!(
-        "Recalled {} of {}, {against} ({}); {} is aimed at.",
+        "Recalled {} of {}, {against} ({}); aim: {}.",
         percent(actual),
         count(all.reviews, "review"),
         percent(predicted),
