@@ -167,9 +167,7 @@ impl Progress {
             Fact::Planned { plan } => set_last(&mut self.plan, key, plan),
             Fact::Tuned { parameters } => {
                 set_last(&mut self.tuned, key, parameters);
-                let own = self.parameters().and_then(|own| self.configured.scheduler.tuned(own));
-                self.rules.scheduler = own.unwrap_or_else(|| self.configured.scheduler.clone());
-                self.forget();
+                self.settle_rules();
             }
             Fact::Renamed { from, to } => {
                 self.wake(from);

@@ -1,4 +1,4 @@
-//! The same facts by other rules, when the settings change while the program runs.
+//! The rules in force, and the same facts by other rules when the settings change while the program runs.
 
 use super::{Progress, Rules};
 use crate::domain::journal::Fact;
@@ -6,12 +6,8 @@ use crate::domain::journal::Fact;
 impl Progress {
     /// Takes other rules into use: all is as if it had been folded by them.
     pub fn set_rules(&mut self, configured: Rules) {
-        let own = self.parameters().and_then(|own| configured.scheduler.tuned(own));
-        self.rules = Rules {
-            scheduler: own.unwrap_or_else(|| configured.scheduler.clone()),
-            day_start: configured.day_start,
-        };
         self.configured = configured;
+        self.settle_rules();
         for entry in &self.others {
             if let (Fact::MockBegun(_), key) = (&entry.fact, (entry.at, entry.id.clone()))
                 && let Some(round) = self.mocks.get_mut(&key)
@@ -19,6 +15,13 @@ impl Progress {
                 round.day = entry.moment().day(self.rules.day_start);
             }
         }
+    }
+
+    /// Works out the rules in force: as configured, with the parameters of one's own where there are any.
+    pub(super) fn settle_rules(&mut self) {
+        let own = self.parameters().and_then(|own| self.configured.scheduler.tuned(own));
+        let scheduler = own.unwrap_or_else(|| self.configured.scheduler.clone());
+        self.rules = Rules { scheduler, day_start: self.configured.day_start };
         self.forget();
     }
 }
