@@ -154,7 +154,7 @@ impl Program {
     pub(crate) fn new(library: Library, progress: Option<Progress>) -> Self {
         let now = Moment { at: Timestamp(1_790_000_000_000), offset: 0 };
         let config = Config::default();
-        let model = Model::new(Start {
+        let mut model = Model::new(Start {
             library,
             progress: progress.unwrap_or_else(|| Progress::new(config.rules())),
             config,
@@ -170,6 +170,8 @@ impl Program {
             tour: false,
             mock: None,
         });
+        // Sentences are looked for that the encoder is to hear; nobody here listens.
+        model.ears = true;
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         Self { model, terminal, now }
     }
