@@ -69,14 +69,22 @@ proptest! {
     }
 }
 
+/// A number from the environment.
+fn given(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|number| number.parse().unwrap())
+}
+
+/// A seed given, or a new one.
+fn seed() -> u64 {
+    let now = || std::time::UNIX_EPOCH.elapsed().unwrap().as_micros() as u64;
+    given("GREENROOM_TEST_SEED").unwrap_or_else(now)
+}
+
 /// Random keys, pastes, sizes, failures and restarts on one journal on disk, about so many.
-fn on_disk(keys: usize) {
+fn on_disk(keys: usize, seed: u64) -> usize {
     let home = tempfile::tempdir().unwrap();
     let mut paths = Paths::find(Some(&home.path().join("data"))).unwrap();
     "monkey".clone_into(&mut paths.device);
-    let seed = std::env::var("GREENROOM_TEST_SEED").ok().map(|seed| seed.parse().unwrap());
-    let seed: u64 =
-        seed.unwrap_or_else(|| std::time::UNIX_EPOCH.elapsed().unwrap().as_micros() as u64);
     eprintln!("GREENROOM_TEST_SEED={seed}");
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
@@ -94,9 +102,6 @@ fn on_disk(keys: usize) {
         let end = if runs % 4 == 0 { "" } else { " disk:free f f" };
         lasting.play(&format!("{script}{end}"), [(80, 24), (120, 40), (40, 12)][runs % 3]);
         runs += 1;
-        if runs % 50 == 0 {
-            eprintln!("{} keys so far, {:?}", lasting.steps, begun.elapsed());
-        }
     }
     let Lasting { steps, entries, unsaved, .. } = lasting;
     let took = begun.elapsed();
@@ -104,16 +109,26 @@ fn on_disk(keys: usize) {
         "{steps} keys in {runs} runs, {took:?}: {entries} facts, {unsaved} not saved, none wrong"
     );
     assert!(entries > 0, "nothing was done");
+    steps
 }
 
 #[test]
 fn no_keys_bring_a_journal_on_disk_down() {
-    on_disk(3_000);
+    on_disk(3_000, seed());
 }
 
-/// `cargo test --test it journal_on_disk_long -- --ignored --nocapture`
+/// `GREENROOM_TEST_KEYS=10000000 cargo test --test it journal_on_disk_long -- --ignored --nocapture`:
+/// so many, or 100,000, which is also how long a journal is kept.
 #[test]
 #[ignore = "the long form: some minutes"]
 fn no_keys_bring_a_journal_on_disk_long() {
-    on_disk(100_000);
+    const EACH: usize = 100_000;
+    let wanted = given("GREENROOM_TEST_KEYS").map_or(EACH, |keys| keys as usize);
+    let (first, mut played) = (seed(), 0);
+    for journal in 0.. {
+        if played >= wanted {
+            return eprintln!("{played} keys on {journal} journals, none wrong");
+        }
+        played += on_disk(EACH.min(wanted - played), first + journal);
+    }
 }
