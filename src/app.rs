@@ -82,6 +82,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             with_answer(model, move |answer, model| answer.dictated(model, text.trim()))
         }
         Msg::Heard { card, sentences, then } => {
+            screen::debrief::heard(model, &card, &sentences);
             let mut effects = with_answer(model, move |answer, _| answer.heard(&card, sentences));
             effects.extend(then.map_or_else(Vec::new, |action| act(model, action)));
             effects

@@ -13,6 +13,7 @@ mod mock;
 mod new;
 mod plain;
 mod plan;
+mod progress;
 mod reference;
 mod rename;
 mod restore;

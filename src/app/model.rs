@@ -248,7 +248,7 @@ impl Model {
         let answer = screens.find_map(|(above, screen)| match screen {
             Screen::Answer(answer) => answer.wakeup(now, above == 0),
             Screen::Spoken(spoken) => spoken.watch.next_second(now),
-            Screen::Debrief(debrief) => debrief.second.wakeup(),
+            Screen::Debrief(debrief) => debrief.wakeup(),
             _ => None,
         });
         [notice, retry, answer].into_iter().flatten().min()

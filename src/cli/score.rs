@@ -14,9 +14,7 @@ use self::shape::{Evidence, Scored, scored};
 use super::setup::Setup;
 use super::{Outcome, json, safe};
 use crate::domain::deck::Card;
-use crate::domain::encoder::Ear;
-use crate::domain::rubric::heard::Heard;
-use crate::domain::rubric::{Judge, Scratch, Tail};
+use crate::domain::rubric::Reader;
 use crate::view::widget::rubric_panel::one_line;
 
 /// The longest answer that is judged, in bytes.
@@ -54,12 +52,10 @@ pub(super) fn run(
     }
     let card = setup.card(args.card.as_deref().unwrap_or_default())?;
     let text = answer(args)?;
-    let judge = Judge::compile(card);
-    let listen = |encoder| Heard::listen(encoder, &Ear::compile(encoder, card), &text);
-    let mut scratch = Scratch::with(setup.encoder().map(listen).unwrap_or_default());
-    let judgement = judge.judge(&text, Tail::Finished, &mut scratch);
+    let reader = Reader::new(card, setup.encoder());
+    let judgement = reader.judge(&text);
     ensure!(judgement.words > 0, EMPTY);
-    let scored = scored(card, &text, &judgement, args.explain.then_some(&judge));
+    let scored = scored(card, &text, &judgement, args.explain.then_some(&reader.judge));
     if args.json {
         json::print(out, &scored)?;
     } else {

@@ -115,7 +115,7 @@ impl Setup {
 
     /// The encoder, where it is wanted.
     pub(super) fn encoder(&self) -> Option<&'static Encoder> {
-        (self.ears && self.config.encoder).then(Encoder::shipped).flatten()
+        shipped(self.ears && self.config.encoder)
     }
 
     /// Records a fact, as the program on the screen would: on disk when this returns.
@@ -187,6 +187,16 @@ pub(super) fn files(global: &Global, paths: &Paths) -> anyhow::Result<Files> {
     }
     let (decks, config) = (paths.decks.clone(), paths.config.clone());
     Ok(Files { decks, given: global.deck.clone(), config })
+}
+
+/// The encoder, where it is wanted; for commands that need nothing else.
+pub(super) fn encoder(global: &Global) -> anyhow::Result<Option<&'static Encoder>> {
+    let paths = Paths::find(global.data_dir.as_deref())?;
+    Ok(shipped(!global.no_encoder && config(&paths).0.encoder))
+}
+
+fn shipped(wanted: bool) -> Option<&'static Encoder> {
+    wanted.then(Encoder::shipped).flatten()
 }
 
 /// The settings, and everything that is wrong with them.

@@ -69,6 +69,8 @@ pub struct Card {
     pub criteria: Vec<Criterion>,
     /// What spoils an answer.
     pub traps: Vec<Trap>,
+    /// Answers with the verdicts that they deserve: the judge of this card is set right by them.
+    pub answers: Vec<Labelled>,
     /// Line of the card in its file, from 1: where an editor opens it.
     #[cfg_attr(test, schemars(skip))]
     pub line: usize,
@@ -138,6 +140,20 @@ pub struct Trap {
     pub examples: Vec<String>,
     /// Sentences that look alike and do not.
     pub counterexamples: Vec<String>,
+}
+
+/// An answer with the verdicts that the deck's author gives it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Labelled {
+    /// The answer, as somebody would give it.
+    pub text: String,
+    /// Ids of the criteria that it meets.
+    pub met: Vec<String>,
+    /// Ids of the criteria that it meets in part. Those in neither list it does not meet.
+    pub partial: Vec<String>,
+    /// Ids of the traps that it falls into; it falls into no others.
+    pub traps: Vec<String>,
 }
 
 /// Declares an enum that is written as one fixed word each, in decks, queries and JSON.

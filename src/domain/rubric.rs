@@ -9,6 +9,8 @@ pub mod features;
 pub mod heard;
 pub mod model;
 mod overlap;
+mod own;
+mod reader;
 pub mod reason;
 mod target;
 #[cfg(test)]
@@ -24,6 +26,8 @@ use serde::{Deserialize, Serialize};
 use self::features::{Compiled, Row};
 use self::heard::Heard;
 use self::model::{Model, NOTHING, Weights};
+use self::own::Own;
+pub use self::reader::Reader;
 pub use self::text::{sentences, word_count};
 use super::deck::Card;
 
@@ -134,6 +138,9 @@ pub struct Judge {
     model: Arc<Model>,
     criteria: usize,
     identity: u64,
+    /// The card's own labelled answers, and how far they shift verdicts that go by words alone.
+    own: Vec<Own>,
+    shifts: OnceLock<Arc<[f32]>>,
 }
 
 /// Sentences already judged, so that a key costs one sentence and not the whole answer.
@@ -145,6 +152,8 @@ pub struct Scratch {
     identity: u64,
     judged: HashMap<Box<str>, Arc<Judged>>,
     heard: Heard,
+    /// How far the card's own labelled answers shift verdicts, once all of these are heard.
+    shifts: Option<Arc<[f32]>>,
 }
 
 impl Scratch {
@@ -153,9 +162,15 @@ impl Scratch {
         Self { heard, ..Self::default() }
     }
 
+    /// What was listened to so far.
+    pub const fn heard(&self) -> &Heard {
+        &self.heard
+    }
+
     /// From now on a sentence is judged by what the encoder hears in it, too.
     pub fn hear(&mut self, sentence: &str, numbers: Arc<[f32]>) {
         self.judged.remove(sentence);
+        self.shifts = None;
         self.heard.insert(sentence, numbers);
     }
 }
@@ -221,7 +236,13 @@ impl Judge {
             mix("counter");
             t.counterexamples.iter().for_each(|t| mix(t));
         }
-        Self { compiled, model, criteria: card.criteria.len(), identity }
+        let own = Own::of(card);
+        for answer in &own {
+            mix(&answer.text);
+            mix(&format!("{:?}", answer.labels));
+        }
+        let (criteria, shifts) = (card.criteria.len(), OnceLock::new());
+        Self { compiled, model, criteria, identity, own, shifts }
     }
 
     /// Judges a text: the same text and tail give the same verdicts with any scratch.
@@ -229,8 +250,10 @@ impl Judge {
         if scratch.identity != self.identity {
             scratch.identity = self.identity;
             scratch.judged.clear();
+            scratch.shifts = None;
         }
         let ranges = sentences(text);
+        let shifts = self.shifts(scratch);
         let mut kept = HashMap::with_capacity(ranges.len());
         let mut judged = Vec::with_capacity(ranges.len());
         for range in &ranges {
@@ -244,20 +267,26 @@ impl Judge {
             judged.push(entry);
         }
         scratch.judged = kept;
-        self.conclude(text, tail, &ranges, &judged)
+        self.conclude(text, tail, &ranges, &judged, &shifts)
     }
 
-    /// The finished sentences of a text that nobody has listened to yet, each once.
-    pub fn unheard(&self, text: &str, tail: Tail, scratch: &Scratch) -> Vec<String> {
-        let ranges = sentences(text);
-        let mut unheard: Vec<String> = Vec::new();
-        for range in &ranges[..finished(text, tail, &ranges)] {
-            let sentence = &text[range.clone()];
-            if scratch.heard.get(sentence).is_none() && !unheard.iter().any(|s| s == sentence) {
-                unheard.push(sentence.to_owned());
+    /// The logits of an answer's meeting each target, [`NOTHING`] where it cannot: traps go by the first
+    /// `finished` sentences.
+    fn answer_logits(&self, judged: &[Arc<Judged>], finished: usize, words: usize) -> Vec<f32> {
+        let on_topic = on_topic(judged.iter().map(|j| j.known).sum(), words);
+        let heard = judged.iter().any(|j| j.heard);
+        let logit = |target: usize| {
+            let is_trap = target >= self.criteria;
+            let judged = if is_trap { &judged[..finished] } else { judged };
+            let earns = judged.iter().any(|j| j.logits[target] > NOTHING);
+            if !earns || (!on_topic && !is_trap) {
+                return NOTHING;
             }
-        }
-        unheard
+            let of = if is_trap { self.criteria..self.compiled.len() } else { 0..self.criteria };
+            let of_sort = judged.iter().map(|j| &j.logits[of.clone()]);
+            self.model.scorer(is_trap, heard).answer(of_sort, target - of.start, words)
+        };
+        (0..self.compiled.len()).map(logit).collect()
     }
 
     fn judge_sentence(&self, sentence: &str, heard: Option<&[f32]>) -> Judged {
@@ -297,19 +326,20 @@ impl Judge {
         tail: Tail,
         ranges: &[Range<usize>],
         judged: &[Arc<Judged>],
+        shifts: &[f32],
     ) -> Judgement {
         let words = word_count(text);
-        let known: usize = judged.iter().map(|j| j.known).sum();
-        let on_topic = on_topic(known, words);
         let finished = finished(text, tail, ranges);
         let heard = judged.iter().any(|j| j.heard);
-        let spans = |target: usize, sentences: usize, logits: &[f32]| {
-            let best = logits.iter().copied().fold(NOTHING, f32::max);
-            let mut order: Vec<usize> = (0..sentences).filter(|&i| logits[i] > NOTHING).collect();
-            order.sort_by(|&a, &b| logits[b].total_cmp(&logits[a]));
+        let answer = self.answer_logits(judged, finished, words);
+        let spans = |target: usize, sentences: usize| {
+            let logit = |i: usize| judged[i].logits[target];
+            let best = (0..sentences).map(logit).fold(NOTHING, f32::max);
+            let mut order: Vec<usize> = (0..sentences).filter(|&i| logit(i) > NOTHING).collect();
+            order.sort_by(|&a, &b| logit(b).total_cmp(&logit(a)));
             order
                 .into_iter()
-                .filter(|&i| logits[i] >= best - 1.0)
+                .filter(|&i| logit(i) >= best - 1.0)
                 .take(SPANS)
                 .map(|i| {
                     let span = self.span(&text[ranges[i].clone()], &judged[i], target);
@@ -318,33 +348,20 @@ impl Judge {
                 .collect::<Vec<_>>()
         };
         let mut judgement = Judgement { words, ..Judgement::default() };
-        for target in 0..self.compiled.len() {
+        for (target, &answer) in answer.iter().enumerate() {
             let is_trap = target >= self.criteria;
             let sentences = if is_trap { finished } else { judged.len() };
-            let logits: Vec<f32> = judged[..sentences].iter().map(|j| j.logits[target]).collect();
+            let nothing = answer <= NOTHING;
+            let logit = answer + shifts.get(target).unwrap_or(&0.0);
+            let confidence = if nothing { 0.0 } else { 1.0 / (1.0 + (-logit).exp()) };
             let scorer = self.model.scorer(is_trap, heard);
-            let nothing = logits.iter().all(|&l| l <= NOTHING) || (!on_topic && !is_trap);
-            let confidence = if nothing {
-                0.0
-            } else {
-                {
-                    let (from, to) = if is_trap {
-                        (self.criteria, self.compiled.len())
-                    } else {
-                        (0, self.criteria)
-                    };
-                    let of_sort = judged[..sentences].iter().map(|j| &j.logits[from..to]);
-                    scorer.probability(of_sort, target - from, words)
-                }
-            };
             let verdict = if nothing { Verdict::NotYet } else { scorer.verdict(confidence) };
+            let hit = verdict == Verdict::Met;
+            let shown = if is_trap { hit } else { verdict != Verdict::NotYet };
+            let evidence = if shown { spans(target, sentences) } else { Vec::new() };
             if is_trap {
-                let hit = verdict == Verdict::Met;
-                let evidence = if hit { spans(target, sentences, &logits) } else { Vec::new() };
                 judgement.traps.push(TrapFinding { hit, confidence, evidence });
             } else {
-                let earned = verdict != Verdict::NotYet;
-                let evidence = if earned { spans(target, sentences, &logits) } else { Vec::new() };
                 judgement.criteria.push(Finding { verdict, confidence, evidence });
             }
         }
@@ -368,6 +385,12 @@ impl Judge {
                 (range, rows)
             })
             .collect()
+    }
+
+    /// The probability from which a criterion is met, or a trap hit, where the encoder listens or by words
+    /// alone.
+    pub fn met_from(&self, trap: bool, heard: bool) -> f32 {
+        self.model.scorer(trap, heard).met
     }
 
     /// The names of the features in [`Self::rows`].

@@ -81,7 +81,10 @@ pub(crate) fn deck(bytes: &[u8]) {
             }
             let _ = card.print();
         }
-        let _ = lint::advice(name, &deck, None);
+        let _ = lint::of_deck(name, &deck);
+        for card in &deck.cards {
+            let _ = lint::of_card(name, card, None, None);
+        }
     }
 }
 

@@ -280,7 +280,7 @@ fn the_shapes_of_json_are_as_documented() {
     );
     fits(
         "show escape --json",
-        "{criteria:[{counterexamples:[text] description:text examples:[text] id:text kind:text \
+        "{answers:[] criteria:[{counterexamples:[text] description:text examples:[text] id:text kind:text \
          title:text weight:0}] detail:text follow_ups:[] id:text level:text line:0 looks_for:text \
          minutes:0 model_answer:text number:0 pitfall:text question:text short_answer:text \
          sources:[] tags:[text] traps:[{counterexamples:[text] description:text examples:[text] \

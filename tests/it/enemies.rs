@@ -73,6 +73,7 @@ fn deck(text: &str) -> Value {
             "short_answer": text, "detail": text, "looks_for": text, "pitfall": text,
             "follow_ups": [text], "model_answer": text, "sources": [text],
             "criteria": rules("proof"), "traps": rules("blame"),
+            "answers": [{ "text": text, "met": ["rule", text], "traps": ["rule"] }],
         }]
     })
 }

@@ -57,3 +57,16 @@ fn without_it_nothing_is_given() {
     check_on(&small(), "'We had no test. ' ctrl-s", &[]);
     check_on(&small().ears().config("encoder = false"), "'We had no test. ' ctrl-s", &[]);
 }
+
+#[test]
+fn in_a_rounds_debrief_a_questions_evidence_is_heard_too() {
+    let round = "m enter 'We fixed a bug.' pass:9s ctrl-s ctrl-k ctrl-k ctrl-k ctrl-k";
+    let keys = format!("{round} g k k k k k k enter");
+    let asked = |play: Play| {
+        let played = play.size(80, 50).keys(&keys);
+        played.asked.iter().filter(|a| a.then.is_none() && !a.sentences.is_empty()).count()
+    };
+    assert_eq!(asked(small()), 0);
+    assert_eq!(asked(small().ears()) - 1, 1, "while it was written, and now");
+    small().ears().size(80, 50).keys(&format!("{keys} pass:1s")).shows(&["We fixed a bug."]);
+}

@@ -22,16 +22,20 @@ fn kappa(pairs: &[Pair]) -> f64 {
     if chance < 1.0 { (same - chance) / (1.0 - chance) } else { 1.0 }
 }
 
-/// The figures for all answers that two marked: those to the shipped decks, and the second half of
-/// the research corpus.
+/// The figures for all answers that two marked: those to the shipped decks, to the second and the later
+/// cards, and those that came later to other cards.
 pub(crate) fn report(root: &Path) -> Result<String> {
     let folder = root.join("tests/corpus");
     let shipped = |folder: &str| Corpus::shipped(root, &root.join(folder));
     let shipped = [shipped("tests/corpus/shipped")?, shipped("tests/corpus/shipped/second")?];
     let marked = |marks: &Path| Corpus::marked_twice(&folder, marks);
     let research = [marked(&folder)?, marked(&folder.join("second"))?];
+    let more = |folder: &str| Corpus::more(root, &root.join(folder));
+    let more = [more("tests/corpus/more")?, more("tests/corpus/more/second")?];
     let mut text = String::new();
-    for (name, [first, second]) in [("shipped decks", &shipped), ("second half", &research)] {
+    for (name, [first, second]) in
+        [("shipped decks", &shipped), ("second and later sets", &research), ("more answers", &more)]
+    {
         writeln!(text, "## {name}\n\n{}", compared(first, second)?)?;
     }
     Ok(text)

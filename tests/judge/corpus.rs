@@ -23,13 +23,15 @@ pub(crate) struct Corpus {
 
 /// Which set of the corpus a card belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Third {
+pub(crate) enum Set {
     /// The first 60 cards.
     First,
     /// The shipped decks.
     Shipped,
-    /// The last 24 cards.
+    /// 24 cards that are held out.
     Second,
+    /// The cards that came last.
+    Later,
 }
 
 /// A labelled answer.
@@ -58,6 +60,7 @@ struct AnswerNumbers {
 }
 
 /// A span that earns a target, or falls into it.
+#[derive(Clone)]
 pub(crate) struct Mark {
     /// Number of the criterion, or criteria and number of the trap.
     pub(crate) target: usize,
@@ -68,14 +71,7 @@ pub(crate) struct Mark {
 impl Answer {
     /// The label of a target in the answer.
     pub(crate) fn label(&self, target: usize) -> Verdict {
-        let marks = || self.marks.iter().filter(|m| m.target == target);
-        if marks().any(|m| !m.partial) {
-            Verdict::Met
-        } else if marks().next().is_some() {
-            Verdict::Partial
-        } else {
-            Verdict::NotYet
-        }
+        self.label_before(target, usize::MAX)
     }
 
     /// The label of a sentence: 1 where a mark covers half of it or lies in it, ½ for a partial one.
@@ -90,6 +86,37 @@ impl Answer {
             .filter(|m| m.target == target && covered(m))
             .map(|m| if m.partial { 0.5 } else { 1.0 })
             .fold(0.0, f64::max)
+    }
+
+    /// The label of what is said before this byte.
+    pub(crate) fn label_before(&self, target: usize, end: usize) -> Verdict {
+        let marks = || self.marks.iter().filter(|m| m.target == target && m.range.start < end);
+        if marks().any(|m| !m.partial) {
+            Verdict::Met
+        } else if marks().next().is_some() {
+            Verdict::Partial
+        } else {
+            Verdict::NotYet
+        }
+    }
+
+    /// The first half of its sentences, as it stands while it is written.
+    pub(crate) fn half(&self) -> Self {
+        let ranges = sentences(&self.text);
+        let end = ranges.get(ranges.len().div_ceil(2).max(1) - 1).map_or(0, |range| range.end);
+        let mut marks: Vec<Mark> =
+            self.marks.iter().filter(|m| m.range.start < end).cloned().collect();
+        for mark in &mut marks {
+            mark.range.end = mark.range.end.min(end);
+        }
+        Self {
+            card: self.card,
+            id: self.id.clone(),
+            style: self.style.clone(),
+            text: self.text[..end].to_owned(),
+            marks,
+            heard: self.heard.clone(),
+        }
     }
 
     /// Whether the answer belongs to the informative subset.
@@ -108,7 +135,14 @@ impl Corpus {
             let answers = deck.with_extension("txt");
             (deck, answers)
         });
-        let all = Self::of(research.chain(shipped(root, &folder.join("shipped"))?))?;
+        let mut all = Self::of(research.chain(shipped(root, &folder.join("shipped"))?))?;
+        // Answers that came later, to cards of both.
+        for part in 0..all.parts.len() {
+            let more = folder.join("more").join(&all.parts[part]).with_extension("txt");
+            if more.exists() {
+                all.add(part, &more)?;
+            }
+        }
         Ok(Self { research: count, ..all })
     }
 
@@ -138,14 +172,16 @@ impl Corpus {
     }
 
     /// The set that a card belongs to.
-    pub(crate) fn third(&self, card: usize) -> Third {
+    pub(crate) fn set(&self, card: usize) -> Set {
         let part = self.cards[card].0;
         if part >= self.research {
-            Third::Shipped
+            Set::Shipped
         } else if self.parts[part].ends_with("-second") {
-            Third::Second
+            Set::Second
+        } else if self.parts[part].ends_with("-third") {
+            Set::Later
         } else {
-            Third::First
+            Set::First
         }
     }
 
@@ -166,6 +202,17 @@ impl Corpus {
         }))
     }
 
+    /// The answers that came later to cards of the first set and of the shipped decks, from this folder.
+    pub(crate) fn more(root: &Path, answers: &Path) -> Result<Self> {
+        let all = decks(&root.join("tests/corpus"))?.into_iter().chain(decks(&root.join("decks"))?);
+        let file = |deck: &Path| answers.join(deck.file_stem().unwrap_or_default());
+        let pairs = all.map(|deck| {
+            let answers = file(&deck).with_extension("txt");
+            (deck, answers)
+        });
+        Self::of(pairs.filter(|(_, answers)| answers.exists()))
+    }
+
     /// Reads decks and answers; a broken mark is an error that names its answer.
     fn of(pairs: impl IntoIterator<Item = (PathBuf, PathBuf)>) -> Result<Self> {
         let mut corpus =
@@ -176,21 +223,37 @@ impl Corpus {
             let name = deck.display().to_string();
             let parsed = parse(&name, &std::fs::read(&deck)?, Format::Toml);
             let cards = parsed.deck.with_context(|| format!("{name} is no deck"))?.cards;
-            let first = corpus.cards.len();
             corpus.cards.extend(cards.into_iter().map(|card| (part, card)));
-            let text =
-                std::fs::read_to_string(&answers).with_context(|| answers.display().to_string())?;
-            for block in text.split("\n## ").map(|b| b.trim_start_matches("## ")) {
-                if block.trim().is_empty() {
-                    continue;
-                }
-                let (head, body) = block.split_once('\n').unwrap_or((block, ""));
-                let answer = read_answer(&corpus.cards[first..], first, head, body.trim())
-                    .with_context(|| format!("{}: {head}", answers.display()))?;
-                corpus.answers.push(answer);
-            }
+            corpus.add(part, &answers)?;
         }
         Ok(corpus)
+    }
+
+    /// Reads a file of answers to the cards of a part.
+    fn add(&mut self, part: usize, answers: &Path) -> Result<()> {
+        let text =
+            std::fs::read_to_string(answers).with_context(|| answers.display().to_string())?;
+        for block in text.split("\n## ").map(|b| b.trim_start_matches("## ")) {
+            if block.trim().is_empty() {
+                continue;
+            }
+            let (head, body) = block.split_once('\n').unwrap_or((block, ""));
+            let answer = self
+                .read_answer(part, head, body.trim())
+                .with_context(|| format!("{}: {head}", answers.display()))?;
+            self.answers.push(answer);
+        }
+        Ok(())
+    }
+
+    fn read_answer(&self, part: usize, head: &str, body: &str) -> Result<Answer> {
+        let fields: Vec<&str> = head.split('|').map(str::trim).collect();
+        let [card_id, id, style, _overall] = fields[..] else { bail!("not four fields") };
+        let of_part = |(of, card): &(usize, Arc<Card>)| *of == part && card.id.card() == card_id;
+        let card = self.cards.iter().position(of_part).context("no such card")?;
+        let (text, marks) = read_marks(&self.cards[card].1, body)?;
+        let (id, style) = (id.to_owned(), style.to_owned());
+        Ok(Answer { card, id, style, text, marks, heard: Heard::default() })
     }
 }
 
@@ -210,26 +273,6 @@ fn decks(folder: &Path) -> Result<Vec<PathBuf>> {
     decks.retain(|path| path.extension().is_some_and(|e| e == "toml"));
     decks.sort();
     Ok(decks)
-}
-
-fn read_answer(
-    cards: &[(usize, Arc<Card>)],
-    first: usize,
-    head: &str,
-    body: &str,
-) -> Result<Answer> {
-    let fields: Vec<&str> = head.split('|').map(str::trim).collect();
-    let [card_id, id, style, _overall] = fields[..] else { bail!("not four fields") };
-    let number = cards.iter().position(|(_, c)| c.id.card() == card_id).context("no such card")?;
-    let (text, marks) = read_marks(&cards[number].1, body)?;
-    Ok(Answer {
-        card: first + number,
-        id: id.to_owned(),
-        style: style.to_owned(),
-        text,
-        marks,
-        heard: Heard::default(),
-    })
 }
 
 /// Takes the marks out of a text: `{{c.bug t.blame~: words}}`.

@@ -8,7 +8,7 @@ use greenroom::domain::rubric::heard::Heard;
 use greenroom::domain::rubric::{Judge, Verdict, word_count};
 use serde_json::{Value, json};
 
-use crate::corpus::{Answer, Corpus, Third};
+use crate::corpus::{Answer, Corpus, Set};
 
 /// The cards with their targets, and the answers with their sentences and labels.
 pub(crate) fn export(corpus: &Corpus) -> Value {
@@ -28,10 +28,11 @@ pub(crate) fn export(corpus: &Corpus) -> Value {
 
 fn card(corpus: &Corpus, number: usize) -> Value {
     let (part, card) = &corpus.cards[number];
-    let third = match corpus.third(number) {
-        Third::First => "first",
-        Third::Shipped => "shipped",
-        Third::Second => "second",
+    let set = match corpus.set(number) {
+        Set::First => "first",
+        Set::Shipped => "shipped",
+        Set::Second => "second",
+        Set::Later => "later",
     };
     let criteria = card.criteria.iter().map(|c| {
         json!({
@@ -47,7 +48,7 @@ fn card(corpus: &Corpus, number: usize) -> Value {
     });
     let targets: Vec<Value> = criteria.chain(traps).collect();
     json!({
-        "part": corpus.parts[*part], "third": third, "id": card.id.as_str(),
+        "part": corpus.parts[*part], "set": set, "id": card.id.as_str(),
         "question": card.question, "targets": targets,
     })
 }

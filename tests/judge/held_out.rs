@@ -2,25 +2,21 @@
 
 use std::fmt::Write as _;
 
-use crate::corpus::{Answer, Corpus, Third};
+use crate::corpus::{Answer, Corpus, Set};
 use crate::measure::{Case, by_style, figures, judge};
 use crate::recipes::{CONTROL, HEARD, SHIPPED};
-use crate::train::{Recipe, hash, kappa, train};
+use crate::train::{hash, kappa, train};
 use greenroom::domain::rubric::Verdict;
 
 /// How often cards are drawn anew for the interval of a figure.
 const DRAWS: u64 = 1000;
 
-/// Folds of the new cards, where some of them are learnt from.
-const FOLDS: u64 = 4;
-
-/// The figures on the answers to the last 24 cards, with weights from the first 60 cards, from these
-/// and the shipped decks, and from all that and three quarters of the 24, in folds.
+/// The figures on the answers to 24 cards, with weights from the first 60 cards, and from all others.
 pub(crate) fn report(corpus: &Corpus) -> String {
     let (held, rest): (Vec<&Answer>, Vec<&Answer>) =
-        corpus.answers.iter().partition(|a| corpus.third(a.card) == Third::Second);
+        corpus.answers.iter().partition(|a| corpus.set(a.card) == Set::Second);
     let first: Vec<&Answer> =
-        rest.iter().copied().filter(|a| corpus.third(a.card) == Third::First).collect();
+        rest.iter().copied().filter(|a| corpus.set(a.card) == Set::First).collect();
     let mut text = format!(
         "Tested on {} answers to cards that the weights have not seen; in brackets the middle 95 % of {DRAWS} draws of cards.\n\n| trained on | judge | all | informative | AUC | traps: precision | recall | hits |\n|---|---|---|---|---|---|---|---|\n",
         held.len()
@@ -33,7 +29,7 @@ pub(crate) fn report(corpus: &Corpus) -> String {
             judge(corpus, &held, &train(corpus, answers, recipe), recipe, true)
         };
         if !recipe.heard {
-            // The encoder learnt from the shipped decks too.
+            // The encoder learnt from all others.
             line(&mut text, &format!("{} | {name}", first.len()), &with(&first));
         }
         let cases = with(&rest);
@@ -44,21 +40,8 @@ pub(crate) fn report(corpus: &Corpus) -> String {
             rest.len(),
             by_style(&cases)
         );
-        let more = folds(corpus, &held, &rest, recipe);
-        line(&mut text, &format!("{} and ¾ of the {} | {name}", rest.len(), held.len()), &more);
     }
     text + &styles
-}
-
-fn folds(corpus: &Corpus, held: &[&Answer], rest: &[&Answer], recipe: Recipe) -> Vec<Case> {
-    let fold = |a: &Answer| hash(corpus.cards[a.card].1.id.as_str()) / 11 % FOLDS;
-    let one = |n: u64| {
-        let (test, more): (Vec<&Answer>, Vec<&Answer>) =
-            held.iter().copied().partition(|&a| fold(a) == n);
-        let answers: Vec<&Answer> = rest.iter().copied().chain(more).collect();
-        judge(corpus, &test, &train(corpus, &answers, recipe), recipe, true)
-    };
-    (0..FOLDS).flat_map(one).collect()
 }
 
 fn line(text: &mut String, name: &str, cases: &[Case]) {

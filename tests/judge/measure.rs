@@ -19,17 +19,14 @@ pub(crate) enum Split {
     Answers,
     /// Unseen cards.
     Cards,
-    /// Unseen parts of the research corpus, each its own trades and questions; the first six.
-    Parts,
 }
 
 impl Split {
     fn fold(self, corpus: &Corpus, answer: &Answer) -> u64 {
-        let (part, card) = &corpus.cards[answer.card];
+        let card = &corpus.cards[answer.card].1;
         match self {
             Self::Answers => hash(&format!("{} {}", card.id, answer.id)) % 6,
             Self::Cards => hash(card.id.as_str()) % 6,
-            Self::Parts => *part as u64,
         }
     }
 }
@@ -65,6 +62,23 @@ pub(crate) fn cases(corpus: &Corpus, split: Split, recipe: Recipe, thorough: boo
     std::thread::scope(|scope| {
         let other = scope.spawn(|| half(1));
         let mut cases = half(0);
+        cases.extend(other.join().unwrap_or_default());
+        cases
+    })
+}
+
+/// Judges the first half of every answer, to unseen cards.
+pub(crate) fn halves(corpus: &Corpus, recipe: Recipe) -> Vec<Case> {
+    let one = |fold: u64| {
+        let of_fold = |a: &&Answer| Split::Cards.fold(corpus, a) == fold;
+        let (held, rest): (Vec<&Answer>, Vec<&Answer>) = corpus.answers.iter().partition(of_fold);
+        let weights = train(corpus, &rest, recipe);
+        let halves: Vec<Answer> = held.into_iter().map(Answer::half).collect();
+        judge(corpus, &halves.iter().collect::<Vec<_>>(), &weights, recipe, false)
+    };
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| (0..3).flat_map(one).collect::<Vec<_>>());
+        let mut cases: Vec<Case> = (3..6).flat_map(one).collect();
         cases.extend(other.join().unwrap_or_default());
         cases
     })

@@ -1,6 +1,6 @@
 //! Trains the weights from labelled answers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use greenroom::domain::rubric::features::{self, Row};
@@ -99,11 +99,18 @@ const INNER: u64 = 4;
 /// there are is mostly noise.
 const TRAP_FROM: f64 = 0.75;
 
+/// What an answer's probability is made of, of all of it or of its beginning.
+struct Pooled {
+    row: Row,
+    label: Verdict,
+    whole: bool,
+}
+
 fn train_part(set: &Set<'_>, traps: bool) -> Part {
     let Set { corpus, read, .. } = *set;
     let card_fold = |card: usize| hash(corpus.cards[card].1.id.as_str()) / 7 % INNER;
     let fold = |r: &Read<'_>| card_fold(r.answer.card);
-    let mut pooled: Vec<(Row, Verdict)> = Vec::new();
+    let mut pooled: Vec<Pooled> = Vec::new();
     for held in 0..INNER {
         let inner = sentence_weights(set, traps, &|card| card_fold(card) != held);
         for r in read.iter().filter(|r| fold(r) == held) {
@@ -116,17 +123,29 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
                     targets.clone().map(score).collect()
                 })
                 .collect();
-            for (number, target) in targets.enumerate() {
-                let values = pool(logits.iter().map(Vec::as_slice), number, r.words);
-                pooled.push(((0_u32..).zip(values).collect(), r.answer.label(target)));
+            // Also as it stood while it was written: a third of it, two thirds.
+            let all = logits.len();
+            for part in BTreeSet::from([all.div_ceil(3), (2 * all).div_ceil(3), all]) {
+                let end = r.sentences[..part].last().map_or(0, |(range, _)| range.end);
+                let words = if part == all { r.words } else { word_count(&r.answer.text[..end]) };
+                for (number, target) in targets.clone().enumerate() {
+                    let values = pool(logits[..part].iter().map(Vec::as_slice), number, words);
+                    let label = if part == all {
+                        r.answer.label(target)
+                    } else {
+                        r.answer.label_before(target, end)
+                    };
+                    let row: Row = (0_u32..).zip(values).collect();
+                    pooled.push(Pooled { row, label, whole: part == all });
+                }
             }
         }
     }
     let samples: Vec<Sample<'_>> = pooled
         .iter()
-        .map(|(row, label)| Sample {
-            row,
-            label: f64::from(u8::from(*label == Verdict::Met)),
+        .map(|pooled| Sample {
+            row: &pooled.row,
+            label: f64::from(u8::from(pooled.label == Verdict::Met)),
             weight: 1.0,
         })
         .collect();
@@ -134,7 +153,8 @@ fn train_part(set: &Set<'_>, traps: bool) -> Part {
     let pool_weights = rising(&samples, allowed);
     let scored: Vec<(f64, Verdict)> = pooled
         .iter()
-        .map(|(row, label)| {
+        .filter(|pooled| pooled.whole)
+        .map(|Pooled { row, label, .. }| {
             let sum: f64 =
                 row.iter().map(|&(id, v)| pool_weights[id as usize] * f64::from(v)).sum();
             (1.0 / (1.0 + (-sum).exp()), *label)

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use greenroom::domain::rubric::{sentences, word_count};
 
-use crate::corpus::{Corpus, Third};
+use crate::corpus::{Corpus, Set};
 
 /// Words in a row that are compared.
 const GRAM: usize = 5;
@@ -15,7 +15,7 @@ const TELLING: usize = 6;
 
 /// A text with the set that it belongs to.
 struct Text {
-    set: Third,
+    set: Set,
     name: String,
     words: String,
 }
@@ -42,7 +42,7 @@ pub(crate) fn twins(corpus: &Corpus) -> Twins {
         .answers
         .iter()
         .map(|a| Text {
-            set: corpus.third(a.card),
+            set: corpus.set(a.card),
             name: format!("{} {}", corpus.cards[a.card].1.id, a.id),
             words: a.text.clone(),
         })
@@ -58,7 +58,7 @@ pub(crate) fn twins(corpus: &Corpus) -> Twins {
             });
             let texts: Vec<&str> = criteria.chain(traps).map(String::as_str).collect();
             let text = format!("{}\n{}", card.question, texts.join("\n"));
-            Text { set: corpus.third(n), name: card.id.to_string(), words: text }
+            Text { set: corpus.set(n), name: card.id.to_string(), words: text }
         })
         .collect();
     let mut same = shared_sentences(&answers);

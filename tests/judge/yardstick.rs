@@ -1,6 +1,6 @@
 //! The judge's yardstick and trainer, on the labelled corpus in `tests/corpus`:
 //! `cargo run --release --example judge -- train`, `-- measure [--json]`, `-- held-out`,
-//! `-- try`, `-- agree` or `-- export FILE`.
+//! `-- own`, `-- try`, `-- agree` or `-- export FILE`.
 #![expect(clippy::print_stdout, reason = "a command: it prints what it measured")]
 
 mod agreement;
@@ -9,6 +9,7 @@ mod export;
 mod fit;
 mod held_out;
 mod measure;
+mod own;
 mod recipes;
 mod train;
 mod twins;
@@ -78,6 +79,7 @@ fn main() -> Result<()> {
             }
         }
         Some("held-out") => print!("{}", held_out::report(&corpus)),
+        Some("own") => print!("{}", own::report(&mut corpus)),
         Some("twins") => print!("{}", twins::report(&corpus)),
         Some("agree") => print!("{}", agreement::report(root)?),
         Some("export") => {
@@ -86,7 +88,7 @@ fn main() -> Result<()> {
         }
         _ => {
             bail!(
-                "usage: judge train | measure [--json] | held-out | twins | try [NAME …] | agree | export FILE"
+                "usage: judge train | measure [--json] | held-out | own | twins | try [NAME …] | agree | export FILE"
             )
         }
     }
@@ -213,11 +215,7 @@ fn seen(corpus: &Corpus) -> Result<Option<Vec<Case>>> {
 fn report(corpus: &Corpus, json: bool) -> Result<String> {
     let mut text = String::new();
     let mut values = serde_json::Map::new();
-    let splits = [
-        ("seen cards, unseen answers", Split::Answers),
-        ("unseen cards", Split::Cards),
-        ("unseen parts, six of thirteen", Split::Parts),
-    ];
+    let splits = [("seen cards, unseen answers", Split::Answers), ("unseen cards", Split::Cards)];
     let _ = writeln!(
         text,
         "# The judge, measured\n\nWritten by `cargo run --release --example judge -- measure`: {} answers to {} cards; every figure from answers that the weights were not trained on.\nKappa is of met against not met. The control reads the cues of the sentences and never the criterion.\n",
@@ -242,6 +240,9 @@ fn report(corpus: &Corpus, json: bool) -> Result<String> {
         rows(&mut text, &mut values, "unseen cards, with the encoder", &judged, None)?;
         unseen = judged;
     }
+    let recipe = if corpus.is_heard() { HEARD } else { SHIPPED };
+    let halves = measure::halves(corpus, recipe);
+    rows(&mut text, &mut values, "unseen cards, first halves of answers", &halves, None)?;
     if let Some(judged) = seen(corpus)? {
         rows(&mut text, &mut values, "seen cards, with the encoder", &judged, None)?;
     }

@@ -23,7 +23,7 @@ class Corpus:
             card["named"] = named(card["targets"], self.add)
         for answer in self.answers:
             answer["texts"] = [self.add(s["text"]) for s in answer["sentences"]]
-            answer["third"] = self.cards[answer["card"]]["third"]
+            answer["set"] = self.cards[answer["card"]]["set"]
 
     def add(self, text):
         if text not in self.number:
@@ -37,9 +37,9 @@ class Corpus:
 
     def split(self, run):
         """Answers to train on and to test, for a run."""
-        old = [a for a in self.answers if a["third"] != "second"]
+        old = [a for a in self.answers if a["set"] != "second"]
         if run == "D":
-            return old, [a for a in self.answers if a["third"] == "second"]
+            return old, [a for a in self.answers if a["set"] == "second"]
         if run in "ABC":
             n = "ABC".index(run)
             return [a for a in old if self.fold(a, 3) != n], [a for a in old if self.fold(a, 3) == n]

@@ -25,7 +25,8 @@ def arguments():
     ask.add_argument("--frozen", type=int, default=3, help="lowest layers that stay as they are")
     ask.add_argument("--epochs", type=int, default=2)
     ask.add_argument("--answers", type=int, default=5, help="of one card, a batch")
-    ask.add_argument("--others", type=int, default=2, help="sentences of other cards, an answer")
+    ask.add_argument("--others", type=int, default=3, help="sentences of other cards, an answer")
+    ask.add_argument("--earning", type=float, default=0.5, help="share of these that earn something at their own card")
     ask.add_argument("--examples", type=int, default=3, help="of a target shown, a batch")
     ask.add_argument("--counterexamples", type=int, default=2, help="likewise")
     ask.add_argument("--threads", type=int, default=1)
@@ -93,7 +94,7 @@ def loss_of(w, corpus, cached, group, all_sentences, options, chance):
         labels += [[0.0] * count if s["stuffed"] else s["labels"] for s in answer["sentences"]]
         spans.append((first, len(sentences)))
     while len(labels) < spans[-1][1] + options.others * len(group):
-        owner, text = chance.choice(all_sentences)
+        owner, text = chance.choice(all_sentences[chance.random() < options.earning])
         if owner != group[0]["card"]:
             sentences.append(text)
             labels.append([0.0] * count)
@@ -148,7 +149,8 @@ def fit(w, corpus, cached, answers, options):
     warm = len(order) // 20 + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / warm, (len(order) - n) / (len(order) - warm)))
-    all_sentences = [(a["card"], text) for a in answers for text in a["texts"]]
+    said = [(a["card"], text, s) for a in answers for text, s in zip(a["texts"], a["sentences"])]
+    all_sentences = [(card, text) for card, text, _ in said], [(card, text) for card, text, s in said if any(s["labels"])]
     start, lost = time.time(), []
     for n, group in enumerate(order):
         optimiser.zero_grad()

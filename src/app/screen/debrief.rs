@@ -3,6 +3,7 @@
 //! The attempt itself is recorded before this screen opens; leaving it loses nothing. A second opinion is
 //! shown here and nowhere kept.
 
+mod kept;
 mod second;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::domain::journal::Attempt;
 use crate::domain::rubric::Judgement;
 use crate::domain::schedule::Rating;
 
+pub use kept::heard;
 pub use second::{LIMIT_S, Second, advised, summary};
 
 /// What is shown after an answer.
@@ -36,6 +38,7 @@ pub struct DebriefScreen {
     /// The place of its question in the round whose debrief lies below; ratings are given there.
     pub of_round: Option<usize>,
     entry: EntryId,
+    awaited: kept::Awaited,
 }
 
 impl DebriefScreen {
@@ -56,7 +59,13 @@ impl DebriefScreen {
             scroll: Scroll::default(),
             of_round: None,
             entry,
+            awaited: kept::Awaited::default(),
         }
+    }
+
+    /// Milliseconds until something here is looked after; none while nothing is awaited.
+    pub fn wakeup(&self) -> Option<u64> {
+        [self.second.wakeup(), self.awaited.wakeup()].into_iter().flatten().min()
     }
 
     /// The rating that `enter` takes.

@@ -12,11 +12,10 @@ use crate::app::screen::answer::DRAFT_AFTER_MS;
 use crate::app::suggestion;
 use crate::domain::assess::{self, Manner, Overrules};
 use crate::domain::deck::Card;
-use crate::domain::encoder::{Ear, Encoder};
+use crate::domain::encoder::Encoder;
 use crate::domain::id::EntryId;
 use crate::domain::journal::{Draft, Fact};
-use crate::domain::rubric::heard::Heard;
-use crate::domain::rubric::{Judge, Judgement, Scratch, Tail, word_count};
+use crate::domain::rubric::{Judgement, Reader, word_count};
 use crate::domain::schedule::Rating;
 use crate::domain::time::Timestamp;
 
@@ -201,9 +200,7 @@ impl Talk<'_> {
         let text = writing.text.clone();
         let mut overrules = writing.overrules.clone();
         let encoder = self.model.listens().then(Encoder::shipped).flatten();
-        let listen = |encoder| Heard::listen(encoder, &Ear::compile(encoder, card), &text);
-        let mut scratch = Scratch::with(encoder.map(listen).unwrap_or_default());
-        let judgement = Judge::compile(card).judge(&text, Tail::Finished, &mut scratch);
+        let judgement = Reader::new(card, encoder).judge(&text);
         if judgement.words == 0 {
             self.say("Answer: there are no words in it, so there is nothing to judge.")?;
             return Ok(Answered::Not);

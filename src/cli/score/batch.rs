@@ -1,7 +1,7 @@
 //! `score --batch`: a question a line in, a verdict a line out, in the same order, on all cores.
 
 use std::collections::HashMap;
-use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::sync::{Arc, Mutex};
 
 use anyhow::ensure;
@@ -10,18 +10,13 @@ use serde::{Deserialize, Serialize};
 use super::shape::scored;
 use super::{EMPTY, MAX_ANSWER_BYTES, Outcome};
 use crate::cli::json;
+use crate::cli::progress::Progress;
 use crate::cli::setup::{self, Setup};
 use crate::domain::deck::Card;
-use crate::domain::encoder::{Ear, Encoder};
+use crate::domain::encoder::Encoder;
 use crate::domain::library::Library;
-use crate::domain::rubric::heard::Heard;
-use crate::domain::rubric::{Judge, Scratch, Tail};
-use crate::domain::time::Timestamp;
-use crate::shell::clock::{Clock, SystemClock};
+use crate::domain::rubric::Reader;
 use crate::shell::in_order::in_order;
-
-/// Progress is shown anew after so long, in milliseconds.
-const SHOWN_EVERY_MS: u64 = 200;
 
 /// A line of `--batch`.
 #[derive(Deserialize)]
@@ -44,8 +39,7 @@ type Compiled = Mutex<HashMap<String, Arc<Known>>>;
 /// A card with what judges answers to it.
 struct Known {
     card: Arc<Card>,
-    judge: Judge,
-    ear: Option<(&'static Encoder, Ear)>,
+    reader: Reader<'static>,
 }
 
 /// Reads a question a line and writes a verdict a line, as they come.
@@ -63,7 +57,7 @@ pub(super) fn batch(setup: &Setup, explain: bool, out: &mut impl Write) -> anyho
         })
     };
     let mut outcome = Outcome::Done;
-    let mut progress = Progress::new();
+    let mut progress = Progress::new("judged");
     in_order(lines(), work, |result: anyhow::Result<_>| {
         let (verdict, found) = result?;
         if matches!(found, Outcome::Found) {
@@ -115,52 +109,16 @@ fn verdict(
         entry
     } else {
         let card = Arc::clone(setup::card(library, &asked.card)?);
-        let judge = Judge::compile(&card);
-        let ear = encoder.map(|encoder| (encoder, Ear::compile(encoder, &card)));
-        let entry = Arc::new(Known { card, judge, ear });
+        let reader = Reader::new(&card, encoder);
+        let entry = Arc::new(Known { card, reader });
         if let Ok(mut known) = compiled.lock() {
             known.insert(asked.card.clone(), Arc::clone(&entry));
         }
         entry
     };
-    let Known { card, judge, ear } = &*entry;
-    let heard = ear.as_ref().map(|(encoder, ear)| Heard::listen(encoder, ear, &asked.text));
-    let mut scratch = Scratch::with(heard.unwrap_or_default());
-    let judgement = judge.judge(&asked.text, Tail::Finished, &mut scratch);
+    let Known { card, reader } = &*entry;
+    let judgement = reader.judge(&asked.text);
     ensure!(judgement.words > 0, EMPTY);
-    let explained = explain.then_some(judge);
+    let explained = explain.then_some(&reader.judge);
     Ok(json::text(&scored(card, &asked.text, &judgement, explained))?)
-}
-
-/// How far it is, on standard error where a person sees that and verdicts go elsewhere.
-struct Progress {
-    seen: bool,
-    done: usize,
-    shown: Timestamp,
-}
-
-impl Progress {
-    fn new() -> Self {
-        let seen = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        Self { seen, done: 0, shown: SystemClock.now().at }
-    }
-
-    fn step(&mut self) {
-        self.done += 1;
-        if !self.seen {
-            return;
-        }
-        let now = SystemClock.now().at;
-        if now.since(self.shown) >= SHOWN_EVERY_MS {
-            self.shown = now;
-            let _ = write!(io::stderr(), "\r{} judged", self.done);
-        }
-    }
-
-    /// Leaves what was done on the screen.
-    fn end(&self) {
-        if self.seen {
-            let _ = writeln!(io::stderr(), "\r{} judged", self.done);
-        }
-    }
 }

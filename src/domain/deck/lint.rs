@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use super::problem::{Problem, Severity};
 use super::{Card, Deck};
+use crate::domain::encoder::Encoder;
 
 /// The tags that a deck folder has agreed on, from its `TAGS.md`: a line ``- `tag`: meaning`` each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,21 +33,29 @@ impl TagList {
     }
 }
 
-/// Everything worth saying about a deck, in the order of its cards; `file` is the name to call it by.
-/// Without a list of tags they are not looked at.
-pub fn advice(file: &str, deck: &Deck, tags: Option<&TagList>) -> Vec<Problem> {
+/// What is worth saying about a deck, its cards aside; `file` is the name to call it by.
+pub fn of_deck(file: &str, deck: &Deck) -> Vec<Problem> {
     let mut notes = Notes { file, card: None, problems: Vec::new() };
     if deck.description.trim().is_empty() {
         notes.say("the deck has no description", "say in a sentence what it covers");
     }
-    for card in &deck.cards {
-        notes.card = Some(card);
-        if let Some(list) = tags {
-            known_tags(card, list, &mut notes);
-        }
-        prose::look(card, &mut notes);
-        rubric::look(card, &mut notes);
+    notes.problems
+}
+
+/// What is worth saying about a card of this file. Without a list of tags they are not looked at; with the
+/// encoder its rubric is read as the program reads it, which takes a second or two.
+pub fn of_card(
+    file: &str,
+    card: &Card,
+    tags: Option<&TagList>,
+    encoder: Option<&Encoder>,
+) -> Vec<Problem> {
+    let mut notes = Notes { file, card: Some(card), problems: Vec::new() };
+    if let Some(list) = tags {
+        known_tags(card, list, &mut notes);
     }
+    prose::look(card, &mut notes);
+    rubric::look(card, encoder, &mut notes);
     notes.problems
 }
 

@@ -13,6 +13,7 @@ const REQUIRED: &[(&str, &[&str])] = &[
     ("Card", &["id", "question", "level"]),
     ("Criterion", &["id", "title", "examples"]),
     ("Trap", &["id", "title", "examples"]),
+    ("Labelled", &["text"]),
 ];
 
 fn schema() -> Value {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use ndarray::{Array1, Array2, ArrayView1, Axis, Slice};
+use ndarray::{Array1, Array2, Axis, Slice};
 
 use super::Encoder;
 use super::fault::Fault;
@@ -43,6 +43,9 @@ impl Head {
 /// Of a target's examples, and of its counterexamples, so many are encoded: nobody writes more, and each
 /// takes time.
 const EXAMPLES: usize = 12;
+
+/// Vectors of length one whose product is so near to one are of the same sentence.
+const ITSELF: f32 = 0.9999;
 
 /// A criterion or a trap, encoded.
 #[derive(Debug)]
@@ -104,13 +107,23 @@ impl Ear {
 
     /// How well a sentence speaks of each target, the criteria first, then the traps.
     pub fn hear(&self, encoder: &Encoder, sentence: &str) -> Vec<f32> {
-        let sentence = Array1::from_vec(encoder.encode(sentence));
-        let near = self.known.dot(&sentence);
+        self.of(&Array1::from_vec(encoder.encode(sentence)), f32::INFINITY)
+    }
+
+    /// The same for one of the card's own examples or counterexamples, as if the card did not have it.
+    pub fn hear_apart(&self, encoder: &Encoder, sentence: &str) -> Vec<f32> {
+        self.of(&Array1::from_vec(encoder.encode(sentence)), ITSELF)
+    }
+
+    /// What is heard in a sentence with this vector; examples as near as `same` are left out.
+    fn of(&self, sentence: &Array1<f32>, same: f32) -> Vec<f32> {
+        let near = self.known.dot(sentence);
         let soft = |(weight, range): &(f32, Range<usize>)| {
-            weight * soft(&near.slice_axis(Axis(0), Slice::from(range.clone())))
+            let near = near.slice_axis(Axis(0), Slice::from(range.clone()));
+            weight * soft(&near.iter().copied().filter(|near| *near < same).collect())
         };
         let heard = self.targets.iter().map(|target| {
-            let heard = target.probe.dot(&sentence) + soft(&target.examples)
+            let heard = target.probe.dot(sentence) + soft(&target.examples)
                 - soft(&target.counterexamples)
                 + target.bias;
             if heard.is_finite() { heard } else { 0.0 }
@@ -120,7 +133,7 @@ impl Ear {
 }
 
 /// A mean in which the greatest counts most; nothing of nothing.
-fn soft(values: &ArrayView1<f32>) -> f32 {
+fn soft(values: &Array1<f32>) -> f32 {
     let best = values.fold(f32::NEG_INFINITY, |a, b| a.max(*b));
     let weights = values.mapv(|x| (SHARPNESS * (x - best)).exp());
     if values.is_empty() { 0.0 } else { weights.dot(values) / weights.sum() }
@@ -131,7 +144,7 @@ mod tests {
     use super::*;
 
     fn check(values: &[f32], expect: f32) {
-        let found = soft(&ArrayView1::from(values));
+        let found = soft(&Array1::from(values.to_vec()));
         assert!((found - expect).abs() < 1e-4, "{values:?} gives {found}, not {expect}");
     }
 

@@ -7,8 +7,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::features::Row;
-use super::text::sentences;
-use crate::domain::encoder::{Ear, Encoder};
 
 /// The names of the features, behind all others.
 pub const NAMES: [&str; 4] = ["heard.score", "heard.chance", "heard.ahead", "heard.first"];
@@ -26,15 +24,9 @@ impl Heard {
         self.0.insert(Box::from(sentence), numbers);
     }
 
-    /// What an encoder hears in all sentences of an answer, with an ear for its card.
-    pub fn listen(encoder: &Encoder, ear: &Ear, text: &str) -> Self {
-        let mut heard = Self::default();
-        for sentence in sentences(text).into_iter().map(|range| &text[range]) {
-            if heard.get(sentence).is_none() {
-                heard.insert(sentence, ear.hear(encoder, sentence).into());
-            }
-        }
-        heard
+    /// Adds what was heard elsewhere in answers to the same card.
+    pub fn extend(&mut self, other: &Self) {
+        self.0.extend(other.0.iter().map(|(text, heard)| (text.clone(), Arc::clone(heard))));
     }
 
     /// What is heard in a sentence, if it was listened to.

@@ -77,7 +77,7 @@ pub(super) struct Model {
 /// The model for one sort of target.
 #[derive(Clone, Debug)]
 pub(super) struct Scorer {
-    met: f32,
+    pub(super) met: f32,
     partial: f32,
     pool: [f32; POOL.len()],
     sentence: Vec<f32>,
@@ -167,17 +167,15 @@ impl Scorer {
             .sum()
     }
 
-    /// The probability that an answer meets a target, from its sentences' logits for all targets of
-    /// its sort.
-    pub(super) fn probability<'a>(
+    /// The logit of an answer's meeting a target, from its sentences' logits for all targets of its sort.
+    pub(super) fn answer<'a>(
         &self,
         sentences: impl Iterator<Item = &'a [f32]>,
         target: usize,
         words: usize,
     ) -> f32 {
         let pooled = pool(sentences, target, words);
-        let sum: f32 = pooled.iter().zip(&self.pool).map(|(a, b)| a * b).sum();
-        1.0 / (1.0 + (-sum).exp())
+        pooled.iter().zip(&self.pool).map(|(a, b)| a * b).sum()
     }
 
     /// What a probability amounts to.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::deck::{Criterion, Level, Trap};
+use crate::domain::deck::{Criterion, Labelled, Level, Trap};
 use crate::domain::id::CardId;
 
 fn card() -> Card {
@@ -32,6 +32,7 @@ fn card() -> Card {
         follow_ups: Vec::new(),
         model_answer: String::new(),
         sources: Vec::new(),
+        answers: Vec::new(),
         criteria: vec![
             criterion(
                 "bug",
@@ -314,4 +315,61 @@ fn a_megabyte_is_judged() {
     for piece in ["a ", "é", "\u{301}", ". ", "no, ", "\n", "charged twice, and "] {
         judged(&piece.repeat(1_000_000 / piece.len() / 8));
     }
+}
+
+#[test]
+fn a_cards_own_labelled_answers_set_its_judge_right() {
+    const SAID: &str = "Then it went down.";
+    let confidence = |labels: &[bool]| {
+        let answers = labels.iter().map(|met| Labelled {
+            text: format!("{ESCAPE} {SAID}"),
+            met: std::iter::once("bug").chain(met.then_some("proof")).map(str::to_owned).collect(),
+            partial: Vec::new(),
+            traps: Vec::new(),
+        });
+        let card = Card { answers: answers.collect(), ..card() };
+        let text = format!("{ESCAPE} {SAID}");
+        let judged = Judge::compile(&card).judge(&text, Tail::Finished, &mut Scratch::default());
+        judged.criteria[1].confidence
+    };
+    let untaught = confidence(&[]);
+    let check = |labels: &[bool], higher: bool| {
+        let taught = confidence(labels);
+        assert_eq!(taught > untaught, higher, "{labels:?}: {untaught} became {taught}");
+    };
+    check(&[true], true);
+    check(&[true; 6], true);
+    check(&[false; 6], false);
+    assert!(confidence(&[true; 6]) > confidence(&[true]), "more labels, more weight");
+}
+
+#[test]
+fn labelled_answers_are_listened_to_and_then_count_by_what_is_heard() {
+    let answers = vec![Labelled {
+        text: format!("{ESCAPE} {PROOF}"),
+        met: Vec::new(),
+        partial: Vec::new(),
+        traps: Vec::new(),
+    }];
+    let card = Card { answers, ..card() };
+    let judge = Judge::compile(&card);
+    let own = judge.unheard("", Tail::Finished, &Heard::default());
+    assert_eq!(own, [ESCAPE, PROOF]);
+    let mut scratch = Scratch::default();
+    let confidence = |scratch: &mut Scratch| {
+        let judged = judge.judge(PROOF, Tail::Finished, scratch);
+        judged.criteria.iter().map(|c| c.confidence.to_bits()).collect::<Vec<_>>()
+    };
+    let before = confidence(&mut scratch);
+    scratch.hear(ESCAPE, vec![9.0; 3].into());
+    assert_eq!(confidence(&mut scratch), before, "one of two is not enough");
+    scratch.hear("Nobody says this.", vec![9.0; 3].into());
+    assert_eq!(confidence(&mut scratch), before, "another sentence is not theirs");
+    let mut heard = Scratch::default();
+    heard.hear(ESCAPE, vec![9.0; 3].into());
+    heard.hear(PROOF, vec![9.0; 3].into());
+    let plain = Judge::compile(&Card { answers: Vec::new(), ..card });
+    let unshifted = plain.judge(PROOF, Tail::Finished, &mut heard).criteria[1].confidence;
+    let shifted = judge.judge(PROOF, Tail::Finished, &mut heard).criteria[1].confidence;
+    assert!(shifted < unshifted, "labelled as earning nothing: {unshifted} became {shifted}");
 }

@@ -22,6 +22,7 @@ fn card(id: &str, level: Level, tags: &str, question: &str, detail: &str) -> Car
         sources: Vec::new(),
         criteria: Vec::new(),
         traps: Vec::new(),
+        answers: Vec::new(),
         line: 1,
     }
 }

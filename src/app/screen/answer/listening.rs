@@ -38,7 +38,7 @@ impl AnswerScreen {
         if !model.listens() {
             return None;
         }
-        let mut new = self.judge.unheard(&self.editor.text(), self.tail(), &self.scratch);
+        let mut new = self.judge.unheard(&self.editor.text(), self.tail(), self.scratch.heard());
         new.retain(|sentence| !self.listening.awaited.contains(sentence));
         if new.is_empty() && self.listening.told {
             return None;
@@ -53,7 +53,7 @@ impl AnswerScreen {
         if !model.listens() || std::mem::take(&mut self.listening.held) {
             return None;
         }
-        let left = self.judge.unheard(&self.editor.text(), self.tail(), &self.scratch);
+        let left = self.judge.unheard(&self.editor.text(), self.tail(), self.scratch.heard());
         if left.is_empty() {
             return None;
         }

@@ -18,7 +18,6 @@ use crate::domain::id::{CardId, EntryId};
 use crate::domain::journal::Fact;
 use crate::domain::mock::summary::{Answer, Submitted, Summary};
 use crate::domain::progress::MockRound;
-use crate::domain::rubric::{Judge, Scratch, Tail};
 use crate::domain::schedule::Rating;
 
 /// What is shown after a mock round.
@@ -144,14 +143,13 @@ impl RoundDebrief {
             model.say("This card is gone");
             return Step::stay();
         };
-        let judgement =
-            Judge::compile(card).judge(&attempt.text, Tail::Finished, &mut Scratch::default());
         let before = model.progress.card(&question.card).attempts().iter();
         let earlier = before.take_while(|a| a.id != *entry).map(|attempt| attempt.score).collect();
         let (card, entry) = (Arc::clone(card), entry.clone());
-        let mut screen = DebriefScreen::new(card, attempt.clone(), judgement, earlier, entry);
+        let (mut screen, effects) =
+            DebriefScreen::of_kept(model, card, attempt.clone(), earlier, entry);
         screen.of_round = Some(self.selected);
-        Step::push(Screen::Debrief(Box::new(screen)))
+        Step::push(Screen::Debrief(Box::new(screen))).after(effects)
     }
 
     /// Goes through the cards where the `n`th thing was missed, and comes back here.

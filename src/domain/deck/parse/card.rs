@@ -69,6 +69,7 @@ pub(super) fn card<'a>(
     let sources = lines(wire.sources);
     let criteria = rules::criteria(wire.criteria, at, notes);
     let traps = rules::traps(wire.traps, notes);
+    let answers = rules::answers(wire.answers, &criteria, &traps, notes);
     if notes.errors() > errors_before {
         return None;
     }
@@ -88,6 +89,7 @@ pub(super) fn card<'a>(
         sources,
         criteria,
         traps,
+        answers,
         line,
     })
 }

@@ -107,10 +107,12 @@ impl<'n, 'a> Reader<'n, 'a> {
     fn list_hint(&self) -> String {
         match (self.notes.format, self.name) {
             (Format::Toml, "card") => "begin each with a line [[card]]".to_owned(),
-            (Format::Toml, "criteria" | "traps") => {
+            (Format::Toml, "criteria" | "traps" | "answers") => {
                 format!("begin each with a line [[card.{}]]", self.name)
             }
-            (_, "card" | "criteria" | "traps") => pair(self.notes.format, self.name, "[{…}]"),
+            (_, "card" | "criteria" | "traps" | "answers") => {
+                pair(self.notes.format, self.name, "[{…}]")
+            }
             (_, "the deck" | "the card") => String::new(),
             _ => pair(self.notes.format, self.name, "[\"…\", \"…\"]"),
         }
@@ -172,7 +174,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         let Value::Table(entries) = &self.node.value else {
             return Err(self.refuse("a table", self.list_hint()));
         };
-        if let "criterion" | "trap" = name {
+        if let "criterion" | "trap" | "answer" = name {
             let id = self.node.get("id").and_then(Node::text);
             let label = label(id, self.entry.unwrap_or(1));
             self.notes.set_part(Some(format!("{name} `{label}`")));

@@ -4,16 +4,16 @@
 
 use std::collections::HashSet;
 
-use super::super::{Criterion, Kind, Trap, TrapKind};
+use super::super::{Criterion, Kind, Labelled, Trap, TrapKind};
 use super::Severity;
 use super::clean::quoted;
 use super::fields::{headline, label, lines, pair, prose, slug};
 use super::notes::Notes;
-use super::wire::{CriterionWire, Field, List, TrapWire};
+use super::wire::{CriterionWire, Field, LabelledWire, List, TrapWire};
 use crate::domain::id::slugify;
 use crate::domain::nearest::nearest;
 
-/// More criteria, or traps, than this fit no panel and no answer.
+/// More criteria, or traps, than this fit no panel and no answer; more labelled answers teach little.
 const MOST: usize = 24;
 
 /// The criteria of the card at `card_at`.
@@ -79,6 +79,58 @@ pub(super) fn traps(list: List<TrapWire>, notes: &mut Notes<'_>) -> Vec<Trap> {
     let read = read.collect();
     notes.set_part(None);
     read
+}
+
+/// The labelled answers of a card with these criteria and traps.
+pub(super) fn answers(
+    list: List<LabelledWire>,
+    criteria: &[Criterion],
+    traps: &[Trap],
+    notes: &mut Notes<'_>,
+) -> Vec<Labelled> {
+    let criteria: Vec<&str> = criteria.iter().map(|c| c.id.as_str()).collect();
+    let traps: Vec<&str> = traps.iter().map(|t| t.id.as_str()).collect();
+    let list = few("answers", list, notes);
+    let read = list.into_iter().enumerate().filter_map(|(n, field)| {
+        let (at, wire) = field.given()?;
+        notes.set_part(Some(format!("answer `{}`", label(None, n + 1))));
+        let faulty = matches!(wire.text, Field::Faulty);
+        let text = prose(wire.text);
+        if text.is_empty() {
+            if !faulty {
+                let hint = pair(notes.format, "text", "\"…\"");
+                notes.warn(at, "no `text`: the answer is left out", hint);
+            }
+            return None;
+        }
+        let met = ids("criterion", wire.met, &criteria, notes);
+        let mut partial = ids("criterion", wire.partial, &criteria, notes);
+        partial.retain(|id| !met.contains(id));
+        let traps = ids("trap", wire.traps, &traps, notes);
+        Some(Labelled { text, met, partial, traps })
+    });
+    let read = read.collect();
+    notes.set_part(None);
+    read
+}
+
+/// The ids of a list that the card has; the others are reported.
+fn ids(what: &str, list: List<String>, known: &[&str], notes: &mut Notes<'_>) -> Vec<String> {
+    let list = list.given().map_or_else(Vec::new, |(_, list)| list);
+    let mut ids: Vec<String> = Vec::new();
+    for (at, id) in list.into_iter().filter_map(Field::given) {
+        if known.contains(&id.as_str()) {
+            ids.push(id);
+            continue;
+        }
+        let hint = match nearest(&id, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None if known.is_empty() => "delete it".to_owned(),
+            None => format!("it is one of {}", known.join(", ")),
+        };
+        notes.warn(at, format!("this card has no {what} `{}`", quoted(&id)), hint);
+    }
+    ids
 }
 
 /// The entries of the list `key`, or an error and none if they are too many.

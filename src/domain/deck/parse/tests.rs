@@ -324,3 +324,29 @@ fn answers_need_criteria_but_not_too_many() {
     check(&with(24), "", &["a"]);
     check(&with(25), "16:1: error: card `a`: 25 criteria; a card has at most 24", &[]);
 }
+
+#[test]
+fn labelled_answers_name_what_their_card_has() {
+    let label = |answer: &str| format!("{DECK}\n[[card.answers]]\n{answer}");
+    let card = only_card(&label(
+        "text = \"It fell.\"\nmet = [\"CRITERION\"]\ntraps = [\"TRAP\"]"
+            .replace("CRITERION", &only_card(DECK).criteria[0].id)
+            .replace("TRAP", &only_card(DECK).traps[0].id)
+            .as_str(),
+    ));
+    assert_eq!((card.answers[0].text.as_str(), card.answers[0].met.len()), ("It fell.", 1));
+    assert_eq!((card.answers[0].partial.len(), card.answers[0].traps.len()), (0, 1));
+    let check = |answer: &str, what: &str| {
+        let parsed = parse("decks/d", label(answer).as_bytes(), Format::Toml);
+        let said: Vec<_> = parsed.problems.iter().map(|p| p.what.as_str()).collect();
+        assert_eq!(said, [what]);
+        assert_eq!(ids(&parsed), ["a"]);
+    };
+    check("met = []", "answer `#1`: no `text`: the answer is left out");
+    check(
+        "text = \"So.\"\nmet = [\"nothing\"]",
+        "answer `#1`: this card has no criterion `nothing`",
+    );
+    check("text = \"So.\"\ntraps = [\"nothing\"]", "answer `#1`: this card has no trap `nothing`");
+    check("text = \"So.\"\ngood = 1", "answer `#1`: unknown key `good`");
+}

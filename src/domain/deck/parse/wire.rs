@@ -88,6 +88,7 @@ pub(super) struct CardWire {
     pub(super) sources: List<String>,
     pub(super) criteria: List<CriterionWire>,
     pub(super) traps: List<TrapWire>,
+    pub(super) answers: List<LabelledWire>,
 }
 
 /// A criterion.
@@ -113,4 +114,14 @@ pub(super) struct TrapWire {
     pub(super) kind: Field<String>,
     pub(super) examples: List<String>,
     pub(super) counterexamples: List<String>,
+}
+
+/// A labelled answer.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename = "answer")]
+pub(super) struct LabelledWire {
+    pub(super) text: Field<String>,
+    pub(super) met: List<String>,
+    pub(super) partial: List<String>,
+    pub(super) traps: List<String>,
 }
