@@ -10,9 +10,9 @@ use serde::Serialize;
 
 use super::progress::Progress;
 use super::{Global, Outcome, json, setup};
+use crate::domain::deck::Card;
 use crate::domain::deck::lint::{self, TagList};
 use crate::domain::deck::problem::Problem;
-use crate::domain::deck::{Card, Deck};
 use crate::domain::encoder::Encoder;
 use crate::domain::library::{Library, Shelved, Source};
 use crate::shell::deck_files;
@@ -61,39 +61,24 @@ pub(super) fn run(
 }
 
 /// Advice on all decks, in their order; each by the list of tags that lies beside it.
-fn advised(library: &Library, encoder: Option<&'static Encoder>) -> Vec<Problem> {
-    let of = |shelved: &Shelved| {
-        let tags = match shelved.origin.path() {
+fn advised(library: &Library, encoder: Option<&Encoder>) -> Vec<Problem> {
+    let (mut problems, mut progress) = (Vec::new(), Progress::new("read"));
+    for Shelved { deck, origin, file, .. } in &library.decks {
+        let tags = match origin.path() {
             None => Some(deck_files::SHIPPED_TAGS.to_owned()),
             Some(path) => std::fs::read_to_string(path.with_file_name("TAGS.md")).ok(),
         };
-        let tags = tags.map(|text| Arc::new(TagList::parse(&text)));
-        let file: Arc<str> = shelved.file.as_str().into();
-        let deck =
-            Piece::Deck(Arc::clone(&file), Deck { cards: Vec::new(), ..shelved.deck.clone() });
-        let cards = shelved.deck.cards.iter();
-        let cards = cards.map(move |c| Piece::Card(Arc::clone(&file), Arc::clone(c), tags.clone()));
-        std::iter::once(deck).chain(cards.collect::<Vec<_>>())
-    };
-    let pieces: Vec<Piece> = library.decks.iter().flat_map(of).collect();
-    let work = |piece: Piece| match piece {
-        Piece::Deck(file, deck) => lint::of_deck(&file, &deck),
-        Piece::Card(file, card, tags) => lint::of_card(&file, &card, tags.as_deref(), encoder),
-    };
-    let (mut problems, mut progress) = (Vec::new(), Progress::new("read"));
-    let Ok(()) = in_order(pieces.into_iter(), work, |advice| {
-        problems.extend(advice);
-        progress.step();
-        Ok::<_, Infallible>(())
-    });
+        let tags = tags.map(|text| TagList::parse(&text));
+        problems.extend(lint::of_deck(file, deck));
+        let read = |card: Arc<Card>| lint::of_card(file, &card, tags.as_ref(), encoder);
+        let Ok(()) = in_order(deck.cards.clone().into_iter(), read, |advice| {
+            problems.extend(advice);
+            progress.step();
+            Ok::<_, Infallible>(())
+        });
+    }
     progress.end();
     problems
-}
-
-/// What is advised on by itself, with the name of its file.
-enum Piece {
-    Deck(Arc<str>, Deck),
-    Card(Arc<str>, Arc<Card>, Option<Arc<TagList>>),
 }
 
 /// Only the decks that are named, each for itself.

@@ -170,7 +170,6 @@ impl Scratch {
     /// From now on a sentence is judged by what the encoder hears in it, too.
     pub fn hear(&mut self, sentence: &str, numbers: Arc<[f32]>) {
         self.judged.remove(sentence);
-        self.shifts = None;
         self.heard.insert(sentence, numbers);
     }
 }

@@ -47,14 +47,29 @@ pub(crate) struct Case {
     pub(crate) turned_off: Option<bool>,
 }
 
+/// What of the answers is judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tested {
+    /// All of each.
+    Whole,
+    /// All of each, and for every true positive what is left without the marked sentences.
+    Thoroughly,
+    /// The first half of each, as it stands while it is written.
+    Halves,
+}
+
 /// Judges every answer with weights trained without its fold.
-pub(crate) fn cases(corpus: &Corpus, split: Split, recipe: Recipe, thorough: bool) -> Vec<Case> {
+pub(crate) fn cases(corpus: &Corpus, split: Split, recipe: Recipe, tested: Tested) -> Vec<Case> {
     let folds: Vec<u64> = (0..6).collect();
     let one = |fold: u64| {
         let (held, rest): (Vec<&Answer>, Vec<&Answer>) =
             corpus.answers.iter().partition(|a| split.fold(corpus, a) == fold);
         let weights = train(corpus, &rest, recipe);
-        judge(corpus, &held, &weights, recipe, thorough)
+        if tested == Tested::Halves {
+            let halves: Vec<Answer> = held.into_iter().map(Answer::half).collect();
+            return judge(corpus, &halves.iter().collect::<Vec<_>>(), &weights, recipe, false);
+        }
+        judge(corpus, &held, &weights, recipe, tested == Tested::Thoroughly)
     };
     let half = |odd: u64| -> Vec<Case> {
         folds.iter().filter(|f| *f % 2 == odd).flat_map(|&f| one(f)).collect()
@@ -62,23 +77,6 @@ pub(crate) fn cases(corpus: &Corpus, split: Split, recipe: Recipe, thorough: boo
     std::thread::scope(|scope| {
         let other = scope.spawn(|| half(1));
         let mut cases = half(0);
-        cases.extend(other.join().unwrap_or_default());
-        cases
-    })
-}
-
-/// Judges the first half of every answer, to unseen cards.
-pub(crate) fn halves(corpus: &Corpus, recipe: Recipe) -> Vec<Case> {
-    let one = |fold: u64| {
-        let of_fold = |a: &&Answer| Split::Cards.fold(corpus, a) == fold;
-        let (held, rest): (Vec<&Answer>, Vec<&Answer>) = corpus.answers.iter().partition(of_fold);
-        let weights = train(corpus, &rest, recipe);
-        let halves: Vec<Answer> = held.into_iter().map(Answer::half).collect();
-        judge(corpus, &halves.iter().collect::<Vec<_>>(), &weights, recipe, false)
-    };
-    std::thread::scope(|scope| {
-        let other = scope.spawn(|| (0..3).flat_map(one).collect::<Vec<_>>());
-        let mut cases: Vec<Case> = (3..6).flat_map(one).collect();
         cases.extend(other.join().unwrap_or_default());
         cases
     })

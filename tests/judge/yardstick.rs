@@ -21,7 +21,7 @@ use anyhow::{Result, bail, ensure};
 
 use corpus::{Answer, Corpus};
 use greenroom::domain::rubric::Verdict;
-use measure::{Case, Split, cases, figures, share};
+use measure::{Case, Split, Tested, cases, figures, share};
 use recipes::{CONTROL, HEARD, SHIPPED};
 
 /// What the encoder's trainer writes: what it hears in each answer without having seen its card.
@@ -71,7 +71,7 @@ fn main() -> Result<()> {
                 {
                     continue;
                 }
-                let cases = cases(&corpus, Split::Cards, *recipe, true);
+                let cases = cases(&corpus, Split::Cards, *recipe, Tested::Thoroughly);
                 line(name, &cases);
                 if arguments.iter().any(|a| a == "styles") {
                     println!("{}", measure::by_style(&cases));
@@ -228,20 +228,20 @@ fn report(corpus: &Corpus, json: bool) -> Result<String> {
     );
     let mut unseen = Vec::new();
     for (name, split) in splits {
-        let judged = cases(corpus, split, SHIPPED, true);
-        let control = cases(corpus, split, CONTROL, false);
+        let judged = cases(corpus, split, SHIPPED, Tested::Thoroughly);
+        let control = cases(corpus, split, CONTROL, Tested::Whole);
         rows(&mut text, &mut values, name, &judged, Some(&control))?;
         if split == Split::Cards {
             unseen = judged;
         }
     }
     if corpus.is_heard() {
-        let judged = cases(corpus, Split::Cards, HEARD, true);
+        let judged = cases(corpus, Split::Cards, HEARD, Tested::Thoroughly);
         rows(&mut text, &mut values, "unseen cards, with the encoder", &judged, None)?;
         unseen = judged;
     }
     let recipe = if corpus.is_heard() { HEARD } else { SHIPPED };
-    let halves = measure::halves(corpus, recipe);
+    let halves = cases(corpus, Split::Cards, recipe, Tested::Halves);
     rows(&mut text, &mut values, "unseen cards, first halves of answers", &halves, None)?;
     if let Some(judged) = seen(corpus)? {
         rows(&mut text, &mut values, "seen cards, with the encoder", &judged, None)?;

@@ -27,6 +27,8 @@ const SINGLE: f64 = 0.5;
 #[derive(Clone, Debug)]
 pub(super) struct Own {
     pub(super) text: String,
+    /// Its sentences.
+    ranges: Vec<Range<usize>>,
     /// Whether it meets each target, criteria first.
     pub(super) labels: Vec<bool>,
 }
@@ -45,7 +47,11 @@ impl Own {
         let text = start[..end.unwrap_or(start.len())].to_owned();
         let criteria = card.criteria.iter().map(|c| answer.met.contains(&c.id));
         let labels = criteria.chain(card.traps.iter().map(|t| answer.traps.contains(&t.id)));
-        Self { text, labels: labels.collect() }
+        Self { ranges: sentences(&text), text, labels: labels.collect() }
+    }
+
+    fn sentences(&self) -> impl Iterator<Item = &str> {
+        self.ranges.iter().map(|range| &self.text[range.clone()])
     }
 }
 
@@ -56,17 +62,12 @@ impl Judge {
         let ranges = sentences(text);
         let of_text = ranges[..finished(text, tail, &ranges)].iter().map(|r| &text[r.clone()]);
         let mut unheard: Vec<String> = Vec::new();
-        for sentence in self.own_sentences().chain(of_text) {
+        for sentence in self.own.iter().flat_map(Own::sentences).chain(of_text) {
             if heard.get(sentence).is_none() && !unheard.iter().any(|s| s == sentence) {
                 unheard.push(sentence.to_owned());
             }
         }
         unheard
-    }
-
-    fn own_sentences(&self) -> impl Iterator<Item = &str> {
-        let of = |own: &'_ Own| sentences(&own.text);
-        self.own.iter().flat_map(move |own| of(own).into_iter().map(|range| &own.text[range]))
     }
 
     /// How far the card's own labelled answers shift verdicts: by what is heard in them as soon as all of it
@@ -75,7 +76,8 @@ impl Judge {
         if let Some(shifts) = &scratch.shifts {
             return Arc::clone(shifts);
         }
-        if !self.own.is_empty() && self.own_sentences().all(|s| scratch.heard.get(s).is_some()) {
+        let mut own = self.own.iter().flat_map(Own::sentences);
+        if !self.own.is_empty() && own.all(|sentence| scratch.heard.get(sentence).is_some()) {
             let shifts = self.shifts_by(&scratch.heard);
             scratch.shifts = Some(Arc::clone(&shifts));
             return shifts;
@@ -85,9 +87,8 @@ impl Judge {
 
     fn shifts_by(&self, heard: &Heard) -> Arc<[f32]> {
         let logits = |own: &Own| {
-            let judged: Vec<Arc<Judged>> = sentences(&own.text)
-                .into_iter()
-                .map(|range| &own.text[range])
+            let judged: Vec<Arc<Judged>> = own
+                .sentences()
                 .map(|sentence| {
                     let numbers = heard.get(sentence).map(|numbers| &**numbers);
                     Arc::new(self.judge_sentence(sentence, numbers))
@@ -152,7 +153,11 @@ mod tests {
     fn check(answers: &[[u8; 3]], expect: [i32; 3]) {
         let own: Vec<Own> = answers
             .iter()
-            .map(|labels| Own { text: String::new(), labels: labels.map(|l| l == 1).to_vec() })
+            .map(|labels| Own {
+                text: String::new(),
+                ranges: Vec::new(),
+                labels: labels.map(|l| l == 1).to_vec(),
+            })
             .collect();
         let found = shifts(&own, &vec![vec![0.0; 3]; own.len()], 2);
         let tenths: Vec<i32> = found.iter().map(|s| (s * 10.0).round() as i32).collect();
@@ -169,7 +174,7 @@ mod tests {
 
     #[test]
     fn what_no_shift_should_earn_moves_nothing() {
-        let own = [Own { text: String::new(), labels: vec![true] }];
+        let own = [Own { text: String::new(), ranges: Vec::new(), labels: vec![true] }];
         assert!(shifts(&own, &[vec![NOTHING]], 1)[0].abs() < f32::EPSILON);
     }
 }

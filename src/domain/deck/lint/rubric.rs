@@ -20,6 +20,9 @@ const OF_CRITERION: (usize, usize) = (6, 3);
 const OF_TRAP: (usize, usize) = (3, 2);
 /// Where more of a criterion's examples than this share are taken for another, the two are hard to tell apart.
 const CONFUSED: f64 = 0.5;
+/// What to do where a label and a verdict differ.
+const MEND_LABEL: &str = "see whether the label is right; if it is, add an example, or a counterexample, said like the answer";
+
 /// A card is made ready anew without each of its examples: with more than so many this is left.
 const MANY: usize = 240;
 
@@ -204,7 +207,7 @@ fn labelled(card: &Card, reader: &Reader<'_>, bounds: &Bounds, notes: &mut Notes
                         percent(finding.confidence),
                         bounds.met
                     ),
-                    "see whether the label is right; if it is, add an example, or a counterexample, said like the answer",
+                    MEND_LABEL,
                 );
             }
         }
@@ -221,7 +224,7 @@ fn labelled(card: &Card, reader: &Reader<'_>, bounds: &Bounds, notes: &mut Notes
                         percent(finding.confidence),
                         bounds.hit
                     ),
-                    "see whether the label is right; if it is, add an example, or a counterexample, said like the answer",
+                    MEND_LABEL,
                 );
             }
         }
